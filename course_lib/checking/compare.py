@@ -1,0 +1,248 @@
+"""Whether two formulas, or two arrays of numbers, are the same.
+
+Two formulas are compared in float64 at points spread over the domain. Where they seem to differ, both are computed again
+in many digits before "different" is said, since rounding and overflow look like mistakes too. No tolerance is absolute:
+what is negligible in one exercise is the whole answer in another.
+
+    compare(read("x^2 + 2x"), read("x(x + 2)")).agree                 # True
+    compare(read("x"), read("|x|")).counterexample                    # at x = -1: -1.0 where 1.0 is right
+    compare(read("2 ln x"), read("ln(x^2)")).domain_mismatch          # At x = −1 yours has no value. It should have one.
+    compare(read("2 ln x"), read("ln(x^2)"), {"x": (0, 5)}).agree     # True
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations_with_replacement
+from typing import NamedTuple
+
+import numpy as np
+
+from course_lib.checking.formula import Formula, FormulaError, read
+
+RTOL = 1e-9
+# Random points, and how many of them must tell the formulas apart from others.
+RANDOM, ENOUGH = 48, 8
+# Points that a second look is taken at, for each thing that is in doubt.
+LOOKS = 12
+# The second look takes both: what changes from one to the other is an error of the first.
+DIGITS, MORE_DIGITS = 80, 120
+
+Domain = Mapping[str, tuple[float, float]]
+
+
+class Counterexample(NamedTuple):
+    point: dict[str, float]
+    answer: float
+    reference: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What `compare` found. If the formulas do not agree, there is a counterexample or a `domain_mismatch`, or both.
+
+    `counterexample` is the simplest point found where both have a value and the values differ; `domain_mismatch` is a
+    sentence on where only one of them has a value; `close` is the largest relative difference where the values differ.
+    """
+
+    agree: bool
+    counterexample: Counterexample | None = None
+    domain_mismatch: str | None = None
+    close: float | None = None
+
+
+def compare(answer: Formula, reference: Formula, domain: Domain | None = None, seed: int = 0) -> Comparison:
+    """Compare two formulas on `domain`, which maps names to open intervals; a name that is missing may be any real.
+
+    They agree if they have the same values and have none in the same places. Single points without a value, as x²/x has
+    at 0, do not count. Raises ValueError if the reference has no value at all, or an interval is empty.
+    """
+    where, random = _where(answer, reference, domain, seed)
+    mine, right = (np.broadcast_to(formula(**where), random.shape) for formula in (answer, reference))
+    same, hole = _same(mine, right, RTOL), np.isnan(mine) != np.isnan(right)
+    difference = _relative_difference(mine, right)
+    telling = same & np.isfinite(right) & (right != 0)
+
+    def look(index):
+        point = {name: float(values[index]) for name, values in where.items()}
+        return _Look(point, _precisely(answer, point), _precisely(reference, point))
+
+    in_doubt = [_most_suspicious(~same & ~hole, difference), np.flatnonzero(hole & random)[:LOOKS]]
+    if telling.sum() < ENOUGH:
+        in_doubt.append(np.flatnonzero(same & ~telling & random)[:LOOKS])
+    agreed, counterexample, domain_mismatch = telling.any(), None, None
+    for indices in in_doubt:
+        for index in indices:
+            seen = look(index)
+            agreed |= seen.says == "same"
+            if seen.says == "different":
+                counterexample = counterexample or Counterexample(seen.point, float(seen.mine.value), float(seen.right.value))
+                break
+            if seen.says in _MISMATCH and random[index]:
+                alike = np.flatnonzero(hole & (np.isnan(mine) == np.isnan(mine[index])))[:LOOKS]
+                simplest = next((again for again in map(look, alike) if again.says == seen.says), seen)
+                domain_mismatch = _MISMATCH[seen.says].format(_written(simplest.point))
+                break
+    if counterexample or domain_mismatch:
+        close = float(difference[~same & ~hole].max()) if counterexample else None
+        return Comparison(False, counterexample, domain_mismatch, close)
+    if agreed:
+        return Comparison(True)
+    if not np.isfinite(right).any():
+        raise ValueError(f"The reference {reference.text} has no value that can be computed on this domain.")
+    return Comparison(False, domain_mismatch="Yours is too large or too small to be computed.")
+
+
+def formulas_agree(answer: str | Formula, reference: str | Formula, domain: Domain | None = None) -> bool:
+    """Whether two formulas are the same on `domain`; an answer that cannot be read agrees with nothing.
+
+    An answer may use the letters of the reference and of the domain. Raises ValueError if the reference cannot be read or
+    has no value.
+    """
+    if isinstance(reference, str):
+        reference = _read_reference(reference, domain)
+    if isinstance(answer, str):
+        try:
+            answer = read(answer, reference.variables.union(domain or ()))
+        except FormulaError:
+            return False
+    return isinstance(answer, Formula) and compare(answer, reference, domain).agree
+
+
+def arrays_agree(answer, reference, rtol: float = RTOL, scale: float | None = None) -> bool:
+    """Whether two numbers or arrays have the same shape and, entry by entry, the same values up to `rtol`.
+
+    The error is measured against the entry itself, so a gradient of 1e-9 is as demanding as one of 1, and against `scale`
+    where one is given. Without a scale, rounding next to the largest entry is forgiven (8 units in its last place), which
+    lets 1e-17 pass for 0 beside a 1. float32 answers get the error that float32 has. NaN agrees with NaN only, an infinity
+    with the same infinity; what is not made of real numbers agrees with nothing.
+    """
+    mine, right = _real(answer), _real(reference)
+    if mine is None or right is None or mine.shape != right.shape:
+        return False
+    if getattr(answer, "dtype", None) == np.float32:
+        rtol = max(rtol, 4 * float(np.finfo(np.float32).eps))
+    if scale is None:
+        slack = 8 * np.finfo(float).eps * np.max(np.abs(right), where=np.isfinite(right), initial=0)
+    else:
+        slack = rtol * scale
+    return bool(_same(mine, right, rtol, slack).all())
+
+
+def close(answer: float, reference: float, rtol: float = RTOL) -> bool:
+    """Whether two numbers differ by at most `rtol` of the larger one."""
+    return bool(_same(np.float64(answer), np.float64(reference), rtol))
+
+
+def points(domain: Domain | None, variables: Iterable[str], seed: int = 0) -> dict[str, np.ndarray]:
+    """Points to compare at, simple ones first: an array for each variable, of the same length.
+
+    First come small integers and halves, whose values a learner can check by hand; then the neighbourhoods of 0, ±1 and
+    the ends of the domain; then random points, stratified by magnitude and by place, the same ones for the same seed.
+    """
+    names, intervals = _intervals(domain, variables)
+    columns = np.hstack([_simple(intervals), _neighbours(intervals), _random(intervals, seed, RANDOM)])
+    return dict(zip(names, columns, strict=True))
+
+
+# --- The first look ---------------------------------------------------------------------------------------------------
+
+
+def _same(a, b, rtol, slack=0.0):
+    with np.errstate(all="ignore"):
+        error = np.abs(a - b)
+        near = np.isfinite(error) & (error <= np.maximum(rtol * np.maximum(np.abs(a), np.abs(b)), slack))
+    return near | (a == b) | (np.isnan(a) & np.isnan(b))
+
+
+def _relative_difference(a, b):
+    with np.errstate(all="ignore"):
+        return np.nan_to_num(np.abs(a - b) / np.maximum(np.abs(a), np.abs(b)), nan=1.0, posinf=1.0)
+
+
+def _most_suspicious(candidates, difference):
+    """At most LOOKS of the candidates: the simplest ones, then those that differ most."""
+    indices = np.flatnonzero(candidates)
+    simple, others = np.split(indices, [LOOKS // 3])
+    return [*simple, *others[np.argsort(-difference[others], kind="stable")]][:LOOKS]
+
+
+def _real(value):
+    """An array of float64, or None if the value is not made of real numbers."""
+    try:
+        array = np.asarray(value)
+        return array.astype(float) if array.dtype.kind in "biufO" else None
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+# --- The second look --------------------------------------------------------------------------------------------------
+
+_MISMATCH = {
+    "answer undefined": "At {} yours has no value. It should have one.",
+    "reference undefined": "At {} yours has a value. There should be none.",
+}
+
+
+class _Known(NamedTuple):
+    value: object  # an mpmath number; nan where there is no real value
+    error: object
+
+
+class _Look(NamedTuple):
+    point: dict[str, float]
+    mine: _Known | None
+    right: _Known | None
+
+    @property
+    def says(self):
+        if self.mine is None or self.right is None:
+            return "unknown"
+        (a, error_a), (b, error_b) = self.mine, self.right
+        if a != a or b != b:
+            return "unknown" if a != a and b != b else "answer undefined" if a != a else "reference undefined"
+        return "different" if abs(a - b) > RTOL * max(abs(a), abs(b)) + error_a + error_b else "same"
+
+
+def _precisely(formula, point):
+    """The value with its error, or None if even many digits do not tell it: it is beyond reach, or at a pole."""
+    rough, _ = formula.exact(DIGITS, **point)
+    fine, largest = formula.exact(MORE_DIGITS, **point)
+    if largest - largest != 0 or (rough != rough) != (fine != fine):
+        return None
+    if fine != fine:
+        return _Known(fine, 0)
+    error = abs(fine - rough)
+    if error <= RTOL / 10 * abs(fine):
+        return _Known(fine, error)
+    # Not one digit is certain. After cancellation of much larger numbers, such a value is 0.
+    rounding = largest * type(largest)(10) ** (20 - DIGITS)
+    return _Known(0 * fine, error + abs(fine)) if error + abs(fine) <= rounding else None
+
+
+def _written(point):
+    numbers = {name: f"{value:.6g}".replace("-", "−") for name, value in point.items()}
+    return " and ".join(f"{name} = {number}" for name, number in numbers.items()) or "any point"
+
+
+# --- Where to look ----------------------------------------------------------------------------------------------------
+
+SIMPLE = (1, 2, 0, -1, 3, -2, 0.5, -0.5, 4, -3, 5, 10, 1.5, -1.5, 2.5, 0.25)
+MOST_SIMPLE = 40
+# Magnitudes where a variable may be any real.
+SMALL, LARGE = 1e-3, 1e3
+
+
+def _where(answer, reference, domain, seed):
+    """The points for two formulas, and which of them are random. More are drawn where the reference has few values."""
+    names, intervals = _intervals(domain, answer.variables | reference.variables)
+    if not names:
+        return {}, np.array([True])
+    where = points_of(names, intervals, seed)
+    length = len(where[names[0]])
+    if np.isfinite(reference(**where)[-RANDOM:]).sum() < ENOUGH:
+        dense = dict(zip(names, _random(intervals, seed, 50 * RANDOM), strict=True))
+        found = np.flatnonzero(~np.isnan(reference(**dense)))[:RANDOM]
+        where = {name: np.append(where[name], dense[name][found]) for name in names}
+    random = np.arange(len(where[names[0]])) >= length - RANDOM
+    return where, random

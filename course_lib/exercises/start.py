@@ -1,0 +1,122 @@
+"""Exercises of the start page: one of each kind, to try out."""
+
+from course_lib.checking import Choice, Exercise, FindError, Formula, Function, Number, Prediction, State
+
+
+def through_the_ring(m):
+    if m == 0:
+        return "flat"
+    return "hit" if abs(2 * m - 3) < 0.06 else "upside down" if abs(m - 2 / 3) < 0.03 else "miss"
+
+
+EXERCISES = [
+    Exercise(
+        "a road uphill",
+        prompt="A number. A road climbs 6 m while it goes 50 m forward. What is its slope, rise divided by run?",
+        answer=Number(6 / 50),
+        misconceptions=[
+            (50 / 6, "That is run divided by rise. The slope tells how far you climb per metre forward: rise first."),
+            (6, "That is the rise alone. A slope is a rate: metres up **per metre** forward."),
+            (12, "That is the slope in per cent. As a plain number it is a hundred times smaller."),
+        ],
+        hints=["Slope is rise divided by run.", "The rise is 6 and the run is 50. You may type a fraction."],
+        solution="Rise divided by run is $6 / 50 = 0.12$: 12 cm up for every metre forward.",
+        remark="$6/50 = 0.12$. Fractions and decimals are both fine.",
+    ),
+    Exercise(
+        "type a formula",
+        prompt="A formula. Type: three times the square of x, minus four times x. Watch the preview while you type.",
+        answer=Formula("3x^2 - 4x"),
+        misconceptions=[
+            ("(3x)^2 - 4x", "Here the 3 is squared as well. The square belongs to x alone: `3x^2`."),
+            ("3x*2 - 4x", "`*` multiplies. A power is written with `^`, as in `x^2`."),
+            ("3x^2 + 4x", "The second term is taken away, not added."),
+        ],
+        hints=["A square is typed as `^2`.", "`3x` means 3 times x; no sign is needed between them."],
+        solution="`3x^2 - 4x`, or `3*x**2 - 4*x`, or `x(3x - 4)`: every way of writing it is right.",
+        remark="Any way of writing it counts, for example $x(3x - 4)$.",
+    ),
+    Exercise(
+        "a straight line in Python",
+        prompt="Code. Write a function `line(x)` that returns the height of the line $y = 2x + 1$ at `x`.",
+        answer=Function(lambda x: 2 * x + 1, cases=[(0.0,), (1.0,), (3.0,), (-2.0,), (0.5,)]),
+        misconceptions=[
+            (lambda x: 2 * (x + 1), "At x = 0 yours is 2. The 1 is added after the doubling: no brackets around `x + 1`."),
+            (lambda x: x**2 + 1, "`x**2` is x squared. Two times x is `2 * x`."),
+            (lambda x: 2.0 + 0 * x, "Yours returns the slope of the line. Asked is its height at `x`."),
+        ],
+        hints=["Python needs the sign: `2 * x`.", "The line after `def` begins with `return`."],
+        solution="```python\ndef line(x):\n    return 2 * x + 1\n```",
+        remark="The check called your function at several x and compared the heights.",
+    ),
+    Exercise(
+        "what the symbol says",
+        prompt=r"A choice. The table above gives the notation. What does $\dfrac{\partial f}{\partial x}$ stand for?",
+        answer=Choice(
+            [
+                "the slope of $f$ when only $x$ moves and every other input stands still",
+                "the slope of $f$ when $x$ moves and everything that depends on $x$ moves along",
+                "the vector of all slopes of $f$",
+            ],
+            "a",
+        ),
+        misconceptions=[
+            ("b", "That is the total derivative, written with a straight d: $df/dx$. Lesson 3 is about the difference."),
+            ("c", r"That is the gradient, $\nabla f$. It collects the partial derivatives."),
+        ],
+        hints=["Look for ∂ in the table.", "∂ is the partial derivative: part of the inputs is held still."],
+        solution=r"$\partial f/\partial x$ is the partial derivative: only $x$ moves.",
+        remark="Only $x$ moves, the others are held.",
+    ),
+    Exercise(
+        "turn the line",
+        prompt="A prediction. The line $y = m \\cdot x$ below goes through the origin. What happens when m falls from 1 to −1? "
+        "Commit your guess first, then move the slider.",
+        answer=Prediction(
+            [
+                "it moves down, staying parallel to itself",
+                "it turns about the origin and then slopes downwards",
+                "it turns about the point (2, 3)",
+            ],
+            "b",
+        ),
+        misconceptions=[
+            ("a", "It does not move down: at x = 0 the height is $m \\cdot 0 = 0$ for every m. It turns about the origin."),
+            ("c", "The ring at (2, 3) is only a target. The point that stays is the origin, because $m \\cdot 0 = 0$."),
+        ],
+        hints=["Where is the line at x = 0?", "At x = 0 the height is m · 0, whatever m is."],
+        solution="The line turns about the origin. With m < 0 it falls from left to right. A prediction is kept as you made "
+        "it; wrong ones are welcome, because a surprise is remembered.",
+        remark="At x = 0 the height stays 0, so the line turns about the origin.",
+    ),
+    Exercise(
+        "through the ring",
+        prompt="A place on a figure. Move the slider, or drag the point, until the line goes through the ring at (2, 3). "
+        "Then press Check.",
+        answer=State(
+            {"m": 1.5},
+            through_the_ring,
+            explain=lambda m: f"At x = 2 the line is at height {2 * m:.2f}; the ring is at height 3.",
+        ),
+        misconceptions=[
+            ({"m": 2 / 3}, "That is 2 / 3, run over rise. The slope from (0, 0) to (2, 3) is rise over run."),
+            ({"m": 0}, "The line is flat. To reach height 3 at x = 2 it must climb."),
+        ],
+        hints=["The line must climb 3 while it goes 2 forward.", "The arrow keys move the slider by one step."],
+        solution="The slope is rise over run, $3 / 2 = 1.5$.",
+        remark="Rise 3 over run 2 is 1.5.",
+    ),
+    Exercise(
+        "an equation with a slip",
+        prompt="Find the error. Somebody solves $2(x + 3) = 10$. Which line does not follow from the one before it?",
+        answer=FindError(["$2(x + 3) = 10$", "$2x + 3 = 10$", "$2x = 7$", "$x = 3.5$"], 2),
+        misconceptions=[
+            (1, "Line 1 is the equation as it was given."),
+            (3, "Line 3 does follow: 3 was taken away on both sides of line 2. The slip is earlier."),
+            (4, "Line 4 does follow: both sides of line 3 were halved. The slip is earlier."),
+        ],
+        hints=["Try x = 2 in every line. Where does it stop being a solution?", "What does the 2 before the bracket multiply?"],
+        solution="Line 2: the factor 2 multiplies both terms in the bracket, $2x + 6 = 10$, so $x = 2$.",
+        remark="The 2 multiplies both terms: $2x + 6 = 10$.",
+    ),
+]

@@ -1,0 +1,69 @@
+"""A slow line: a TCP proxy on this machine that hands everything on, in order, half a round trip later."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def delayed(port: int, round_trip: float) -> Iterator[int]:
+    """Port of a proxy in front of `port` on 127.0.0.1; `round_trip` is in seconds.
+
+    Each direction takes half of it. Unlike a real line this one has no limit of bandwidth, and opening a
+    connection takes no time.
+    """
+
+    async def serve(reader, writer):
+        try:
+            far_reader, far_writer = await asyncio.open_connection("127.0.0.1", port)
+            there = _pump(reader, far_writer, round_trip / 2)
+            back = _pump(far_reader, writer, round_trip / 2)
+            await asyncio.gather(there, back)
+        except (OSError, asyncio.CancelledError):
+            pass  # either end may hang up at any time, and so may the proxy
+
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    proxy = asyncio.run_coroutine_threadsafe(asyncio.start_server(serve, "127.0.0.1", 0), loop).result()
+    try:
+        yield proxy.sockets[0].getsockname()[1]
+    finally:
+        asyncio.run_coroutine_threadsafe(_stop(proxy), loop).result()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+async def _pump(reader, writer, delay):
+    """Copy what is read to `writer`, each piece `delay` seconds after it came, many at once."""
+    clock = asyncio.get_running_loop().time
+    under_way = asyncio.Queue()
+
+    async def receive():
+        while piece := await reader.read(65536):
+            under_way.put_nowait((clock() + delay, piece))
+        under_way.put_nowait((clock() + delay, None))
+
+    async def send():
+        while True:
+            due, piece = await under_way.get()
+            await asyncio.sleep(due - clock())
+            if piece is None:
+                return
+            writer.write(piece)
+            await writer.drain()
+
+    try:
+        await asyncio.gather(receive(), send())
+    finally:
+        writer.close()
+
+
+async def _stop(proxy):
+    proxy.close()
+    connections = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in connections:
+        task.cancel()
+    await asyncio.gather(*connections, return_exceptions=True)

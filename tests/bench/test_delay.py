@@ -1,0 +1,67 @@
+"""The slow line of the benchmark: were it not slow, its numbers would flatter."""
+
+import socket
+import socketserver
+import threading
+from contextlib import contextmanager
+from time import monotonic
+
+import pytest
+
+from .delay import delayed
+
+
+class Echo(socketserver.BaseRequestHandler):
+    def handle(self):
+        while piece := self.request.recv(65536):
+            self.request.sendall(piece)
+
+
+@contextmanager
+def echo_server():
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Echo) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_address[1]
+        server.shutdown()
+
+
+@pytest.mark.parametrize("round_trip", [0.1, 0.4])
+def test_an_answer_takes_a_round_trip(round_trip):
+    with (
+        echo_server() as port,
+        delayed(port, round_trip) as slow,
+        socket.create_connection(("127.0.0.1", slow)) as line,
+    ):
+        start = monotonic()
+        line.sendall(b"hello")
+        assert line.recv(5) == b"hello"
+        assert monotonic() - start >= round_trip
+
+
+def test_many_pieces_are_under_way_at_once_and_keep_their_order():
+    pieces = [str(i).encode() + b"\n" for i in range(200)]
+    with (
+        echo_server() as port,
+        delayed(port, 0.4) as slow,
+        socket.create_connection(("127.0.0.1", slow)) as line,
+    ):
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        start = monotonic()
+        for piece in pieces:
+            line.sendall(piece)
+        with line.makefile("rb") as answers:
+            assert [answers.readline() for _ in pieces] == pieces
+        # One after the other they would take 80 s.
+        assert monotonic() - start < 20
+
+
+def test_a_line_that_is_cut_ends_at_both_ends():
+    with echo_server() as port:
+        with delayed(port, 0) as slow:
+            line = socket.create_connection(("127.0.0.1", slow))
+            line.sendall(b"hello")
+            assert line.recv(5) == b"hello"
+        line.settimeout(10)
+        assert line.recv(1) == b""
+        line.close()
