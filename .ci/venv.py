@@ -1,17 +1,17 @@
 """Make .venv hold what requirements.txt lists: `python3 .ci/venv.py`, from the top of the repository.
 
 Where nothing is to be done this takes a moment; a new lock is installed into the .venv that is there. Another
-Python, a moved folder or an installation that was interrupted makes .venv anew. Needs neither root nor Debian's
-python3-venv.
+Python, a moved folder or an installation that was interrupted makes .venv anew. Needs neither root nor
+Debian's python3-venv.
 """
 
-import hashlib
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urljoin
 from urllib.request import Request, urlopen
@@ -26,8 +26,8 @@ PIP = "26.3"  # fetched only where Python has no ensurepip
 
 
 def main():
-    place = f"Python {VERSION} in {Path.cwd()}"
-    wanted = f"{place}, lock {hashlib.sha256(Path('requirements.txt').read_bytes()).hexdigest()}"
+    place = f"Python {VERSION} in {Path.cwd()}, lock "
+    wanted = place + sha256(Path("requirements.txt").read_bytes()).hexdigest()
     found = STAMP.read_text(encoding="utf-8") if STAMP.exists() else place
     if found == wanted and PYTHON.exists():
         return
@@ -40,7 +40,7 @@ def main():
     print("Installing what requirements.txt lists into .venv. The first time takes some minutes.", flush=True)
     if not (found.startswith(place) and has_pip()):
         shutil.rmtree(VENV, ignore_errors=True)
-        VENV.mkdir()
+        VENV.mkdir(exist_ok=True)
     STAMP.write_text("unfinished", encoding="utf-8")
     if not has_pip():
         create()
@@ -80,17 +80,24 @@ def pip_wheel(folder):
     download = [BASE, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder, f"pip=={PIP}"]
     if subprocess.run(download, stderr=subprocess.DEVNULL).returncode != 0:
         index = os.environ.get("PIP_INDEX_URL", "https://pypi.org/simple").rstrip("/") + "/pip/"
-        with urlopen(Request(index, headers={"Accept": "text/html"})) as page:
-            text = page.read().decode()
-        link = re.search(rf'href="([^"]*{re.escape(name)}#sha256=([0-9a-f]{{64}}))"', text)
-        if link is None:
-            sys.exit(f"{index} does not offer {name}. Install Debian's python3-venv, then try again.")
-        with urlopen(urljoin(index, link[1])) as wheel:
-            content = wheel.read()
-        if hashlib.sha256(content).hexdigest() != link[2]:
-            sys.exit(f"{name} arrived damaged: its checksum is not the one that {index} gives. Try again.")
-        (folder / name).write_bytes(content)
+        try:
+            (folder / name).write_bytes(fetch(index, name))
+        except (OSError, ValueError) as error:
+            sys.exit(f"{name} did not come from {index}: {error}. Is there a network? Then try again.")
     return folder / name
+
+
+def fetch(index, name):
+    """A file's bytes from a page that lists files, as PEP 503 has it, with their checksums."""
+    with urlopen(Request(index, headers={"Accept": "text/html"})) as page:
+        link = re.search(rf'href="([^"]*{re.escape(name)})#sha256=([0-9a-f]{{64}})"', page.read().decode())
+    if link is None:
+        raise ValueError("it is not listed there")
+    with urlopen(urljoin(index, link[1])) as answer:
+        content = answer.read()
+    if sha256(content).hexdigest() != link[2]:
+        raise ValueError("it arrived damaged")
+    return content
 
 
 def run(*command):
@@ -100,4 +107,7 @@ def run(*command):
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)

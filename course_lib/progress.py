@@ -247,8 +247,7 @@ class _Log:
             # A pipe or a device is never opened: reading it might not end.
             found, unreadable = _read(path) if stat.S_ISREG(status.st_mode) else ([], [b"no file"])
             self.learn(found)
-            # A line that was cut short is no damage: its writer is still at it, was killed, or had no room. It
-            # was never acknowledged.
+            # A line that was cut short is no damage: its writer is still at it, was killed, or had no room.
             damaged = not all(map(_CUT_SHORT.fullmatch, unreadable))
             self.seen[path] = signature, _ids(found), damaged
         return self.seen[path][1:]

@@ -192,7 +192,8 @@ class Function(Answer):
         if outcome.kind == "timeout":
             raise Refusal(Kind.OUT_OF_TIME, f"{call} your function was still running after {self.limit:g} seconds.")
         if outcome.kind == "crashed":
-            raise Refusal(Kind.CRASHED, f"{call} your function raised {outcome.error}, at {outcome.excerpt}.")
+            where = f", at {outcome.excerpt}" if outcome.excerpt else ""
+            raise Refusal(Kind.CRASHED, f"{call} your function raised {outcome.error}{where}.")
         if outcome.mutated:
             raise Refusal(Kind.INVALID, f"{call} your function changed its input. Work on a copy: `x = x.copy()`.")
         value = outcome.value

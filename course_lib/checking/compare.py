@@ -69,14 +69,19 @@ def compare(answer: Formula, reference: Formula, domain: Domain | None = None, s
 
     in_doubt = [_most_suspicious(~same & ~hole, difference), np.flatnonzero(hole & random)[:LOOKS]]
     if telling.sum() < ENOUGH:
-        in_doubt.append(np.flatnonzero(same & ~telling & random)[:LOOKS])
-    agreed, counterexample, domain_mismatch = telling.any(), None, None
+        silent = np.flatnonzero(same & ~telling)
+        in_doubt.append(silent[:: -(-len(silent) // LOOKS) or 1])
+    agreed, has_value = telling.any(), np.isfinite(right).any()
+    counterexample = domain_mismatch = close = None
     for indices in in_doubt:
         for index in indices:
             seen = look(index)
             agreed |= seen.says == "same"
+            has_value |= seen.right is not None and seen.right.value == seen.right.value
             if seen.says == "different":
-                counterexample = counterexample or Counterexample(seen.point, float(seen.mine.value), float(seen.right.value))
+                values = float(seen.mine.value), float(seen.right.value)
+                counterexample = counterexample or Counterexample(seen.point, *values)
+                close = float(difference[~same & ~hole].max(initial=float(seen.difference)))
                 break
             if seen.says in _MISMATCH and random[index]:
                 alike = np.flatnonzero(hole & (np.isnan(mine) == np.isnan(mine[index])))[:LOOKS]
@@ -84,11 +89,10 @@ def compare(answer: Formula, reference: Formula, domain: Domain | None = None, s
                 domain_mismatch = _MISMATCH[seen.says].format(_written(simplest.point))
                 break
     if counterexample or domain_mismatch:
-        close = float(difference[~same & ~hole].max()) if counterexample else None
         return Comparison(False, counterexample, domain_mismatch, close)
     if agreed:
         return Comparison(True)
-    if not np.isfinite(right).any():
+    if not has_value:
         raise ValueError(f"The reference {reference.text} has no value that can be computed on this domain.")
     return Comparison(False, domain_mismatch="Yours is too large or too small to be computed.")
 
@@ -141,8 +145,7 @@ def points(domain: Domain | None, variables: Iterable[str], seed: int = 0) -> di
     the ends of the domain; then random points, stratified by magnitude and by place, the same ones for the same seed.
     """
     names, intervals = _intervals(domain, variables)
-    columns = np.hstack([_simple(intervals), _neighbours(intervals), _random(intervals, seed, RANDOM)])
-    return dict(zip(names, columns, strict=True))
+    return dict(zip(names, _spread(intervals, seed), strict=True))
 
 
 # --- The first look ---------------------------------------------------------------------------------------------------
@@ -203,6 +206,11 @@ class _Look(NamedTuple):
             return "unknown" if a != a and b != b else "answer undefined" if a != a else "reference undefined"
         return "different" if abs(a - b) > RTOL * max(abs(a), abs(b)) + error_a + error_b else "same"
 
+    @property
+    def difference(self):
+        a, b = self.mine.value, self.right.value
+        return abs(a - b) / max(abs(a), abs(b))
+
 
 def _precisely(formula, point):
     """The value with its error, or None if even many digits do not tell it: it is beyond reach, or at a pole."""
@@ -238,11 +246,97 @@ def _where(answer, reference, domain, seed):
     names, intervals = _intervals(domain, answer.variables | reference.variables)
     if not names:
         return {}, np.array([True])
-    where = points_of(names, intervals, seed)
-    length = len(where[names[0]])
-    if np.isfinite(reference(**where)[-RANDOM:]).sum() < ENOUGH:
-        dense = dict(zip(names, _random(intervals, seed, 50 * RANDOM), strict=True))
-        found = np.flatnonzero(~np.isnan(reference(**dense)))[:RANDOM]
-        where = {name: np.append(where[name], dense[name][found]) for name in names}
-    random = np.arange(len(where[names[0]])) >= length - RANDOM
-    return where, random
+    columns = _spread(intervals, seed)
+    random = np.arange(columns.shape[1]) >= columns.shape[1] - RANDOM
+    if np.isfinite(reference(**dict(zip(names, columns[:, random], strict=True)))).sum() < ENOUGH:
+        dense = _random(intervals, seed, 50 * RANDOM)
+        found = np.flatnonzero(~np.isnan(reference(**dict(zip(names, dense, strict=True)))))[:RANDOM]
+        columns, random = np.hstack([columns, dense[:, found]]), np.append(random, np.full(len(found), True))
+    return dict(zip(names, columns, strict=True)), random
+
+
+def _intervals(domain, variables):
+    domain = domain or {}
+    names = [name for name in domain if name in variables] + sorted(set(variables) - domain.keys())
+    intervals = tuple(tuple(map(float, domain.get(name, (-np.inf, np.inf)))) for name in names)
+    for name, (low, high) in zip(names, intervals, strict=True):
+        if not low < high:
+            raise ValueError(f"The domain of {name} is empty: ({low:g}, {high:g}).")
+    return names, intervals
+
+
+@lru_cache(maxsize=64)
+def _spread(intervals, seed):
+    """All points, a row for each interval."""
+    if not intervals:
+        return np.empty((0, 0))
+    by_hand = [_by_hand(low, high) for low, high in intervals]
+    columns = np.hstack([_simple(by_hand), _neighbours(intervals, by_hand), _random(intervals, seed, RANDOM)])
+    columns.flags.writeable = False
+    return columns
+
+
+def _by_hand(low, high):
+    """Values inside an interval that are easy to calculate with, the easiest first."""
+    values = [value for value in SIMPLE if low < value < high]
+    if len(values) < 4:
+        low, high = np.clip([low, high], min(high, 0) - LARGE, max(low, 0) + LARGE)
+        digits = 1 - int(np.floor(np.log10(high - low)))
+        inner = [round(low + (high - low) * part, digits) for part in (0.5, 0.25, 0.75, 0.1, 0.9)]
+        values += [value for value in inner if low < value < high and value not in values]
+    return values or [(low + high) / 2]
+
+
+def _simple(by_hand):
+    """Combinations of easy values, starting with the easiest of each."""
+    picks = []
+    for steps in range(len(SIMPLE)):
+        for raised in combinations_with_replacement(range(len(by_hand)), steps):
+            pick = [raised.count(row) for row in range(len(by_hand))]
+            if all(place < len(values) for place, values in zip(pick, by_hand, strict=True)):
+                picks.append([values[place] for place, values in zip(pick, by_hand, strict=True)])
+            if len(picks) == MOST_SIMPLE:
+                return np.array(picks, float).T
+    return np.array(picks, float).T
+
+
+def _neighbours(intervals, by_hand):
+    """Points on both sides of 0, ±1 and the ends of each interval, the other variables at easy values."""
+    points = []
+    for row, (low, high) in enumerate(intervals):
+        step = 1e-4 * min(1.0, high - low)
+        near = [centre + side for centre in (0, 1, -1, low, high) for side in (-step, step)]
+        for turn, value in enumerate(near):
+            if low < value < high:
+                point = [values[turn % len(values)] for values in by_hand]
+                point[row] = value
+                points.append(point)
+    return np.array(points, float).reshape(-1, len(intervals)).T
+
+
+def _random(intervals, seed, count):
+    """`count` points: half of them spread evenly over magnitudes of both signs, half over places near the middle."""
+    generator = np.random.default_rng(seed)
+
+    def strata(low, high):
+        return low + (high - low) * (np.arange(count // 2) + generator.random(count // 2)) / (count // 2)
+
+    rows = []
+    for low, high in intervals:
+        wide = np.clip([low, high], min(high, 0) - LARGE, max(low, 0) + LARGE)
+        middle = np.where(
+            np.isfinite([low, high]), [low, high], np.clip([low, high], min(high - 8, -4), max(low + 8, 4))
+        )
+        magnitudes = SMALL * np.sinh(strata(*np.arcsinh(wide / SMALL)))
+        rows.append(generator.permutation(np.concatenate([magnitudes, strata(*middle)])))
+    return np.array(rows)
+
+
+def _read_reference(text, domain):
+    """The reference, in the letters of the domain if these are enough."""
+    if domain:
+        try:
+            return read(text, domain)
+        except FormulaError:
+            pass
+    return read(text)

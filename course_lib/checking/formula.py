@@ -204,8 +204,12 @@ ROOTS = {"√": "sqrt", "∛": "cbrt"}
 
 
 def _tokens(text, vocabulary, notices):
+    if not isinstance(text, str):
+        raise TypeError(f"A formula is read from text, not from {type(text).__name__}.")
     if len(text) > MAX_LENGTH:
-        raise FormulaError(text, MAX_LENGTH, f"This is longer than {MAX_LENGTH} characters. Type a shorter formula.")
+        raise FormulaError(
+            text, MAX_LENGTH, f"This is longer than {MAX_LENGTH} characters. Type a shorter formula."
+        )
     if "=" in text:
         raise FormulaError(text, text.index("="), REFUSED["="])
     plain = "".join(_plain(text))
@@ -239,7 +243,7 @@ def _plain(text):
     letter_before = False
     for character in text:
         same = SAME_SIGN.get(character, character)
-        if _is(same, "<sub>") and letter_before:
+        if _is(same, "<sub>") and same.isdigit() and letter_before:
             same = unicodedata.normalize("NFKC", same)
         elif any(_is(same, look) for look in ("<font>", "<wide>", "<narrow>", "<small>", "<compat>", "")):
             normal = unicodedata.normalize("NFKC", same)
@@ -264,7 +268,9 @@ def _why_refused(character):
     shown = character if character.isprintable() else f"U+{ord(character):04X}"
     if character.isalnum():
         name = unicodedata.name(character, "").capitalize()
-        return f"The character {shown} ({name}) is not known here. Use the letters a to z and the digits 0 to 9."
+        return (
+            f"The character {shown} ({name}) is not known here. Use the letters a to z and the digits 0 to 9."
+        )
     return f"The sign {shown} has no meaning in a formula."
 
 
@@ -275,7 +281,7 @@ def _number(text, plain, match, vocabulary, notices):
     if power and not vocabulary.has(power[1]):
         digits, end = f"{digits}e{power[2]}", power.end()
         notices.append(
-            f"`{text[start:end]}` is read as a number with a power of ten; write `{match[0]}*e` first if e is meant."
+            f"`{text[start:end]}` is read as {match[0]}·10^{int(power[2])}; write `{match[0]}*e` if e is meant."
         )
     zero = not re.search("[1-9]", digits.partition("e")[0])
     if not 1e-300 < float(digits) < 1e300 and not zero:
@@ -306,7 +312,15 @@ def _vulgar_fraction(text, character, at, tokens):
 INDEXED = re.compile(rf"({LETTER}|{'|'.join(GREEK.values())})(?:_?(\d+)|_(\w+))?", re.ASCII)
 LONGEST_NAME = 30
 OTHER_NAMES = {
-    **{"sen": "sin", "sine": "sin", "cosine": "cos", "tg": "tan", "tangent": "tan", "ctg": "cot", "cotan": "cot"},
+    **{
+        "sen": "sin",
+        "sine": "sin",
+        "cosine": "cos",
+        "tg": "tan",
+        "tangent": "tan",
+        "ctg": "cot",
+        "cotan": "cot",
+    },
     **{"cosec": "csc", "arctg": "atan", "lg": "ln", "root": "sqrt", "sqr": "sqrt", "heaviside": "sign"},
 }
 
@@ -346,7 +360,9 @@ class _Vocabulary:
 
 
 def _key(name):
-    return "".join(GREEK.get(letter, letter) for letter in unicodedata.normalize("NFKC", name) if letter != "_")
+    return "".join(
+        GREEK.get(letter, letter) for letter in unicodedata.normalize("NFKC", name) if letter != "_"
+    )
 
 
 def _split(text, match, vocabulary, notices):
@@ -428,7 +444,9 @@ def _warn(text, tokens, vocabulary, notices):
             notices.append("`log` is read as the natural logarithm, ln.")
         if token.kind == "function" and written[1:] in FUNCTIONS and vocabulary.has(written[0]):
             inner = written[1:]
-            notices.append(f"`{written}` is read as a function's name; write `{written[0]}*{inner}(…)` for the product.")
+            notices.append(
+                f"`{written}` is read as a function's name; write `{written[0]}*{inner}(…)` for the product."
+            )
 
 
 # --- From tokens to steps ---------------------------------------------------------------------------------------------
@@ -476,11 +494,11 @@ class _Parser:
                 self.signed(self.factor)
                 self.emit("divide")
             elif self.factor_follows():
-                divided = self.last
+                divisor = self.last
                 self.factor()
                 self.emit("multiply")
-                if slash and not (divided.kind == "number" and self.text[divided.end].isspace()):
-                    self.note_division(start, slash, divided)
+                if slash and not (divisor.kind == "number" and self.text[divisor.end].isspace()):
+                    self.note_division(start, slash, divisor)
                 slash = None
             else:
                 return
@@ -497,7 +515,7 @@ class _Parser:
             self.emit_integer(superscript.value)
             self.emit("power", _fraction(self.steps[mark:]))
         elif self.take("^"):
-            exponent = self.token.start
+            exponent = self.token
             self.signed(self.factor)
             self.emit("power", _fraction(self.steps[mark:]))
             self.note_power(base, exponent)
@@ -551,12 +569,12 @@ class _Parser:
             self.two_arguments(name) if name in BINARY else self.bracket()
         elif name in BINARY:
             self.fail(self.last.end, f"{written} needs two values: `{written}(a, b)`.")
-        elif self.token.kind not in ("+", "-") and not self.factor_follows(numbers=True):
+        elif not self.factor_follows(numbers=True):
             self.fail(self.last.end, f"{written} needs a value to act on, as in `{written}(x)`.")
         elif name in ROOTS.values():
-            self.bare_root(written)
+            self.bare_root(function)
         else:
-            self.bare_argument(written)
+            self.bare_argument(function)
         self.emit(name)
         self.steps += power
 
@@ -588,33 +606,34 @@ class _Parser:
             self.fail(self.token.start, f"{name} takes two values only.")
         self.close(opening)
 
-    def bare_argument(self, written):
+    def bare_argument(self, function):
         """The `2x` of `sin 2x cos x`: factors side by side, up to a sign or the next function."""
-        start, factors = self.token.start, []
+        name, first = self.text[function.start : self.last.end], self.next
+        self.factor()
+        latest = first
+        while self.token.kind != "function" and self.factor_follows():
+            latest = self.next
+            self.factor()
+            self.emit("multiply")
+        argument = self.since(self.tokens[first])
+        if any(token.kind not in ("number", "constant") for token in self.tokens[first:latest]):
+            self.note(self.since(function), f"{name}({argument})")
+        if self.token.kind == "/" and self.adjacent():
+            self.note(f"{self.since(function)}/…", f"{name}({argument})/…", f"{name}({argument}/…)")
 
-        def factors_in_a_row():
-            while not factors or (self.token.kind != "function" and self.factor_follows()):
-                factors.append(self.token)
-                self.factor()
-                if len(factors) > 1:
-                    self.emit("multiply")
-
-        self.signed(factors_in_a_row)
-        argument = self.text[start : self.last.end]
-        if any(factor.kind not in ("number", "constant") for factor in factors[:-1]):
-            self.notices.append(f"`{written} {argument}` is read as `{written}({argument})`.")
-        if self.token.kind == "/" and self.token.start == self.last.end:
-            self.notices.append(
-                f"`{written} {argument}/…` is read as `{written}({argument})/…`; use brackets if all of it is meant."
-            )
-
-    def bare_root(self, written):
+    def bare_root(self, function):
         """A root without brackets takes one factor: `√2x` is (√2)·x."""
-        start, atom = self.token.start, self.next + 1
-        self.signed(self.factor)
-        argument, powered = self.text[start : self.last.end], self.next > atom
-        if self.token.kind in ("variable", "constant", "(") and self.token.start == self.last.end or powered:
-            self.notices.append(f"`{written} {argument}` is read as `{written}({argument})`. Use brackets to say how far a root goes.")
+        name, first = self.text[function.start : self.last.end], self.next
+        self.factor()
+        argument = self.since(self.tokens[first])
+        letter = self.token if self.token.kind in ("variable", "constant") and self.adjacent() else None
+        if letter:
+            rest = self.text[letter.start : letter.end]
+            self.note(
+                f"{self.since(function)}{rest}", f"{name}({argument})·{rest}", f"{name}({argument}{rest})"
+            )
+        elif self.next > first + 1:
+            self.note(self.since(function), f"{name}({argument})")
 
     # --- helpers of the levels
 
@@ -633,6 +652,13 @@ class _Parser:
             return None
         self.next += 1
         return token
+
+    def since(self, token):
+        """The text from a token to the last one taken."""
+        return self.text[token.start : self.last.end]
+
+    def adjacent(self):
+        return self.token.start == self.last.end
 
     def emit(self, op, value=None):
         self.steps.append(Step(op, value))
@@ -662,7 +688,9 @@ class _Parser:
             self.fail(self.token.start, f"A formula cannot start with `{self.token.value}`.")
         if self.token.kind == "end":
             self.fail(self.last.end, f"Something is missing after `{self.last.value}`.")
-        self.fail(self.token.start, f"Something is missing between `{self.last.value}` and `{self.token.value}`.")
+        self.fail(
+            self.token.start, f"Something is missing between `{self.last.value}` and `{self.token.value}`."
+        )
 
     def unexpected(self):
         token, after = self.token, self.tokens[self.next + 1 : self.next + 2]
@@ -672,35 +700,34 @@ class _Parser:
             self.fail(token.start, "This bar has no partner inside these brackets.")
         if token.kind == ",":
             if self.last.kind == "number" and after and after[0].kind == "number":
-                self.fail(token.start, f"Write a decimal point, not a comma: `{self.last.value}.{after[0].value}`.")
+                self.fail(
+                    token.start, f"Write a decimal point, not a comma: `{self.last.value}.{after[0].value}`."
+                )
             self.fail(token.start, "A comma only stands between the two values of `max` or `min`.")
         self.fail(token.start, "It is not clear what this power belongs to. Use brackets.")
 
-    def note_division(self, start, slash, divided):
-        above, below = self.text[start : slash.start].strip(), self.text[slash.end : divided.end].strip()
-        factor = self.text[divided.end : self.last.end].strip()
-        self.notices.append(
-            f"`{above}/{below}{factor}` is read as `({above}/{below})·{factor}`; "
-            f"write `{above}/({below} {factor})` if that is meant."
-        )
+    def note(self, typed, meaning, otherwise=None):
+        otherwise = f"; write `{otherwise}` if that is meant" if otherwise else ""
+        self.notices.append(f"`{typed}` is read as `{meaning}`{otherwise}.")
 
-    def note_power(self, base, start):
-        end, token = self.last.end, self.token
-        if token.start != end:
-            return
-        power, exponent = self.text[base.start : end], self.text[start:end]
-        letter_follows = base.kind in ("number", "constant") and token.kind in ("variable", "constant")
-        if letter_follows:
-            letter = self.text[token.start : token.end]
-            self.notices.append(
-                f"`{power}{letter}` is read as `({power})·{letter}`; write `{self.text[base.start : start]}({exponent}{letter})` if that is meant."
-            )
-        divisor = self.tokens[self.next + 1 : self.next + 2]
-        if token.kind == "/" and (exponent == "1" or exponent[0] in "-−") and divisor[0].kind == "number":
-            whole = f"{exponent}/{divisor[0].value}"
-            self.notices.append(
-                f"`{power}/{divisor[0].value}` is read as `({power})/{divisor[0].value}`; "
-                f"write `{self.text[base.start : start]}({whole})` if that is meant."
+    def note_division(self, start, slash, divisor):
+        above, below = self.text[start : slash.start].strip(), self.text[slash.end : divisor.end].strip()
+        factor = self.text[divisor.end : self.last.end].strip()
+        self.note(f"{above}/{below}{factor}", f"({above}/{below})·{factor}", f"{above}/({below}{factor})")
+
+    def note_power(self, base, exponent):
+        """Of `e^2x` and `x^1/3`, the whole of what follows is often meant as the exponent."""
+        follows, power, exponent = self.token, self.since(base), self.since(exponent)
+        stem = power.removesuffix(exponent)
+        after = self.tokens[self.next + 1] if follows.kind == "/" else follows
+        rest = self.text[follows.start : after.end]
+        letter = base.kind in ("number", "constant") and follows.kind in ("variable", "constant")
+        root = follows.kind == "/" and after.kind == "number" and (exponent == "1" or exponent[0] in "-−")
+        if self.adjacent() and (letter or root):
+            self.note(
+                f"{power}{rest}",
+                f"({power})·{rest}" if letter else f"({power}){rest}",
+                f"{stem}({exponent}{rest})",
             )
 
 
@@ -858,7 +885,11 @@ class _Reals:
         }
 
     def leaf(self, step):
-        return {"e": +self.mp.e, "pi": +self.mp.pi}[step.value] if step.op == "constant" else self.mp.mpf(step.value)
+        return (
+            {"e": +self.mp.e, "pi": +self.mp.pi}[step.value]
+            if step.op == "constant"
+            else self.mp.mpf(step.value)
+        )
 
     def apply(self, step, *operands):
         return self.power(*operands, step.value) if step.op == "power" else self.functions[step.op](*operands)
@@ -938,7 +969,9 @@ def _tex_leaf(step):
 
 
 def _tex_name(name):
-    letters, index = re.fullmatch(r"([^\W\d_]*)_*(.*)", "".join(GREEK.get(letter, letter) for letter in name)).groups()
+    letters, index = re.fullmatch(
+        r"([^\W\d_]*)_*(.*)", "".join(GREEK.get(letter, letter) for letter in name)
+    ).groups()
     if letters in GREEK.values():
         letters = "o" if letters == "omicron" else f"\\{letters}"
     elif len(letters) > 1:
@@ -957,14 +990,16 @@ def _tex(step, *operands):
             return _Tex(f"{a.text} - {_above(MINUS, b)}", SUM)
         case "multiply", (a, b):
             left, right = _above(SUM, a), _above(MINUS, b)
-            return _Tex(left + _times(left, right) + right, min(a.binding, PRODUCT) if a.binding > SUM else PRODUCT)
+            return _Tex(
+                left + _times(left, right) + right, min(a.binding, PRODUCT) if a.binding > SUM else PRODUCT
+            )
         case "divide", (a, b):
             return _Tex(rf"\frac{{{a.text}}}{{{b.text}}}", PRODUCT)
         case "power", (base, exponent):
             name, bracket, argument = base.text.partition(r"\left(")
             if base.binding == CALL and name in POWER_AFTER_NAME and exponent.text.isdigit():
                 return _Tex(f"{name}^{{{exponent.text}}}{bracket}{argument}", POWER)
-            return _Tex(f"{_above(CALL, base)}^{{{exponent.text}}}", POWER)
+            return _Tex(f"{_above(POWER, base)}^{{{exponent.text}}}", POWER)
         case "abs", (x,):
             return _Tex(rf"\left|{x.text}\right|", ATOM)
         case "sqrt", (x,):

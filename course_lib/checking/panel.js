@@ -57,8 +57,16 @@ function render({ model, el }) {
     input.value = model.get("_answer");
     let pause = 0;
     input.addEventListener("input", () => {
+      root.classList.toggle("course-panel-stale", input.value !== model.get("_answer"));
       clearTimeout(pause);
       pause = setTimeout(() => send("preview", input.value), PAUSE);
+    });
+    // JupyterLab would take Enter for itself; Shift + Enter still runs the cell.
+    input.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      event.stopPropagation();
+      root.requestSubmit();
     });
     if (input.value) send("preview", input.value);
     node.append(label, input, button("Check", "submit"));
@@ -86,6 +94,7 @@ function render({ model, el }) {
   function showVerdict() {
     const { kind: word, sign, heading, html } = model.get("_verdict");
     root.dataset.verdict = word ?? "";
+    root.classList.remove("course-panel-stale");
     verdict.innerHTML = "";
     if (!word) return;
     const head = element("p", { class: "course-panel-heading" });

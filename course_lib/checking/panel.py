@@ -126,4 +126,4 @@ class Panel(anywidget.AnyWidget):
         except formula.FormulaError as error:
             return {"text": text, "html": html(error.message), "problem": True}
         notices = "".join(html(notice) for notice in read.notices)
-        return {"text": text, "html": mathml(read.tex()) + notices, "problem": False}
+        return {"text": text, "html": mathml(read.tex(), block=True) + notices, "problem": False}

@@ -1,5 +1,7 @@
 """Live figures of lesson 1: from slope to derivative."""
 
+import math
+
 import numpy as np
 
 from course_lib.live import BLUE, GREEN, GREY, INK, PURPLE, VERMILION, Live, stage, through
@@ -80,7 +82,11 @@ def small_change(f=lambda x: x**3 / 3 - x, at=1.2, span=(-2.2, 2.6)):
     return live
 
 
-def step_size(f=np.exp, at=1.0, slope=np.e):
+# numpy's own exp may differ in the last bit from one processor to the next, and last bits are what step_size is about.
+exp = np.vectorize(math.exp)
+
+
+def step_size(f=exp, at=1.0, slope=math.e):
     """Error of the forward and the central difference against h, on logarithmic axes: two U-shaped valleys."""
     errors = {
         "forward": lambda h: abs(forward_difference(f, at, h) - slope),

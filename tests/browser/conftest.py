@@ -23,7 +23,7 @@ def browser():
 
 
 @pytest.fixture
-def lab(server, browser):
+def lab(browser, server):
     """A fresh page; the test fails when anything in it asked for a host outside this machine."""
     server.clear()
     shutil.copytree(

@@ -598,18 +598,22 @@ def test_a_kernel_killed_at_any_moment_loses_nothing_acknowledged(folder):
         assert set(names_in(folder / name)) >= {*acknowledged, "new"}
 
 
-def test_threads_of_one_kernel_lose_nothing():
+def test_threads_of_one_kernel_write_one_after_the_other(monkeypatch):
+    monkeypatch.setattr(
+        time, "time_ns", lambda: 0
+    )  # so that the time of an event is the number of those before it
+
     def work(name):
         for n in range(20):
             progress.record(f"{name} {n}", "wrong")
 
-    threads = [threading.Thread(target=work, args=(name,)) for name in "abc"]
+    threads = [threading.Thread(target=work, args=(name,)) for name in "abcd"]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     restart()
-    assert len(set(names())) == len(names()) == 60
+    assert [event.time for event in progress.events()] == list(range(80))
 
 
 def test_on_windows_a_file_is_locked_while_it_is_written(monkeypatch, folder):
