@@ -1,13 +1,13 @@
 """Whether two formulas, or two arrays of numbers, are the same.
 
-Two formulas are compared in float64 at points spread over the domain. Where they seem to differ, both are computed again
-in many digits before "different" is said, since rounding and overflow look like mistakes too. No tolerance is absolute:
-what is negligible in one exercise is the whole answer in another.
+Two formulas are compared in float64 at points spread over the domain. Where they seem to differ, both are
+computed again in many digits before "different" is said, since rounding and overflow look like mistakes too.
+No tolerance is absolute: what is negligible in one exercise is the whole answer in another.
 
-    compare(read("x^2 + 2x"), read("x(x + 2)")).agree                 # True
-    compare(read("x"), read("|x|")).counterexample                    # at x = -1: -1.0 where 1.0 is right
-    compare(read("2 ln x"), read("ln(x^2)")).domain_mismatch          # At x = −1 yours has no value. It should have one.
-    compare(read("2 ln x"), read("ln(x^2)"), {"x": (0, 5)}).agree     # True
+    compare(read("x^2 + 2x"), read("x(x + 2)")).agree                # True
+    compare(read("x"), read("|x|")).counterexample                   # at x = -1: -1.0 where 1.0 is right
+    compare(read("2 ln x"), read("ln(x^2)")).domain_mismatch         # At x = −1 yours has no value. …
+    compare(read("2 ln x"), read("ln(x^2)"), {"x": (0, 5)}).agree    # True
 """
 
 from collections.abc import Iterable, Mapping
@@ -39,10 +39,10 @@ class Counterexample(NamedTuple):
 
 @dataclass(frozen=True)
 class Comparison:
-    """What `compare` found. If the formulas do not agree, there is a counterexample or a `domain_mismatch`, or both.
+    """What `compare` found. Formulas that do not agree have a counterexample or a `domain_mismatch`, or both.
 
-    `counterexample` is the simplest point found where both have a value and the values differ; `domain_mismatch` is a
-    sentence on where only one of them has a value; `close` is the largest relative difference where the values differ.
+    `counterexample` is the simplest point found where the values differ, `close` the largest relative
+    difference between values; `domain_mismatch` is a sentence on where only one of them has a value.
     """
 
     agree: bool
@@ -52,10 +52,11 @@ class Comparison:
 
 
 def compare(answer: Formula, reference: Formula, domain: Domain | None = None, seed: int = 0) -> Comparison:
-    """Compare two formulas on `domain`, which maps names to open intervals; a name that is missing may be any real.
+    """Compare two formulas on `domain`, which maps names to open intervals; other names may be any real.
 
-    They agree if they have the same values and have none in the same places. Single points without a value, as x²/x has
-    at 0, do not count. Raises ValueError if the reference has no value at all, or an interval is empty.
+    They agree if they have the same values and have none in the same places. Single points without a value,
+    as x²/x has at 0, do not count. Raises ValueError if the reference has no value at all, or an interval is
+    empty.
     """
     where, random = _where(answer, reference, domain, seed)
     mine, right = (np.broadcast_to(formula(**where), random.shape) for formula in (answer, reference))
@@ -100,8 +101,8 @@ def compare(answer: Formula, reference: Formula, domain: Domain | None = None, s
 def formulas_agree(answer: str | Formula, reference: str | Formula, domain: Domain | None = None) -> bool:
     """Whether two formulas are the same on `domain`; an answer that cannot be read agrees with nothing.
 
-    An answer may use the letters of the reference and of the domain. Raises ValueError if the reference cannot be read or
-    has no value.
+    An answer may use the letters of the reference and of the domain. Raises ValueError if the reference
+    cannot be read or has no value.
     """
     if isinstance(reference, str):
         reference = _read_reference(reference, domain)
@@ -116,10 +117,11 @@ def formulas_agree(answer: str | Formula, reference: str | Formula, domain: Doma
 def arrays_agree(answer, reference, rtol: float = RTOL, scale: float | None = None) -> bool:
     """Whether two numbers or arrays have the same shape and, entry by entry, the same values up to `rtol`.
 
-    The error is measured against the entry itself, so a gradient of 1e-9 is as demanding as one of 1, and against `scale`
-    where one is given. Without a scale, rounding next to the largest entry is forgiven (8 units in its last place), which
-    lets 1e-17 pass for 0 beside a 1. float32 answers get the error that float32 has. NaN agrees with NaN only, an infinity
-    with the same infinity; what is not made of real numbers agrees with nothing.
+    The error is measured against the entry itself, so a gradient of 1e-9 is as demanding as one of 1, and
+    against `scale` where one is given. Without a scale, rounding next to the largest entry is forgiven (8
+    units in its last place), which lets 1e-17 pass for 0 beside a 1. A float32 answer gets the error that
+    float32 has. NaN agrees with NaN only, an infinity with the same infinity; what is not made of real
+    numbers agrees with nothing.
     """
     mine, right = _real(answer), _real(reference)
     if mine is None or right is None or mine.shape != right.shape:
@@ -141,14 +143,14 @@ def close(answer: float, reference: float, rtol: float = RTOL) -> bool:
 def points(domain: Domain | None, variables: Iterable[str], seed: int = 0) -> dict[str, np.ndarray]:
     """Points to compare at, simple ones first: an array for each variable, of the same length.
 
-    First come small integers and halves, whose values a learner can check by hand; then the neighbourhoods of 0, ±1 and
-    the ends of the domain; then random points, stratified by magnitude and by place, the same ones for the same seed.
+    First come small integers and halves, whose values a learner can check by hand; then the neighbourhoods of
+    0, ±1 and the ends of the domain; then random points, stratified by magnitude and by place.
     """
     names, intervals = _intervals(domain, variables)
     return dict(zip(names, _spread(intervals, seed), strict=True))
 
 
-# --- The first look ---------------------------------------------------------------------------------------------------
+# --- The first look -----------------------------------------------------------------------------------------
 
 
 def _same(a, b, rtol, slack=0.0):
@@ -179,7 +181,7 @@ def _real(value):
         return None
 
 
-# --- The second look --------------------------------------------------------------------------------------------------
+# --- The second look ----------------------------------------------------------------------------------------
 
 _MISMATCH = {
     "answer undefined": "At {} yours has no value. It should have one.",
@@ -213,7 +215,7 @@ class _Look(NamedTuple):
 
 
 def _precisely(formula, point):
-    """The value with its error, or None if even many digits do not tell it: it is beyond reach, or at a pole."""
+    """The value with its error, or None if even many digits do not tell it: beyond reach, or at a pole."""
     rough, _ = formula.exact(DIGITS, **point)
     fine, largest = formula.exact(MORE_DIGITS, **point)
     if largest - largest != 0 or (rough != rough) != (fine != fine):
@@ -233,7 +235,7 @@ def _written(point):
     return " and ".join(f"{name} = {number}" for name, number in numbers.items()) or "any point"
 
 
-# --- Where to look ----------------------------------------------------------------------------------------------------
+# --- Where to look ------------------------------------------------------------------------------------------
 
 SIMPLE = (1, 2, 0, -1, 3, -2, 0.5, -0.5, 4, -3, 5, 10, 1.5, -1.5, 2.5, 0.25)
 MOST_SIMPLE = 40
@@ -242,7 +244,7 @@ SMALL, LARGE = 1e-3, 1e3
 
 
 def _where(answer, reference, domain, seed):
-    """The points for two formulas, and which of them are random. More are drawn where the reference has few values."""
+    """The points for two formulas, and which are random. More are drawn if the reference has few values."""
     names, intervals = _intervals(domain, answer.variables | reference.variables)
     if not names:
         return {}, np.array([True])
@@ -315,7 +317,7 @@ def _neighbours(intervals, by_hand):
 
 
 def _random(intervals, seed, count):
-    """`count` points: half of them spread evenly over magnitudes of both signs, half over places near the middle."""
+    """`count` points: half spread evenly over magnitudes of both signs, half over places near the middle."""
     generator = np.random.default_rng(seed)
 
     def strata(low, high):
@@ -324,8 +326,8 @@ def _random(intervals, seed, count):
     rows = []
     for low, high in intervals:
         wide = np.clip([low, high], min(high, 0) - LARGE, max(low, 0) + LARGE)
-        middle = np.where(
-            np.isfinite([low, high]), [low, high], np.clip([low, high], min(high - 8, -4), max(low + 8, 4))
+        middle = (
+            np.clip([low, high], min(high - 8, -4), max(low + 8, 4)) if np.isinf([low, high]).any() else wide
         )
         magnitudes = SMALL * np.sinh(strata(*np.arcsinh(wide / SMALL)))
         rows.append(generator.permutation(np.concatenate([magnitudes, strata(*middle)])))

@@ -1,7 +1,8 @@
 """A formula as a learner types it: `6x - 4`, `sin^2 x`, `e^(-x²)`, `√2·π`.
 
-The text is read by a whitelist and never evaluated as Python. What is read becomes steps for a stack machine, the same
-steps for float64, for high precision and for TeX, so that no long formula exhausts Python's own stack.
+The text is read by a whitelist and never evaluated as Python. What is read becomes steps for a stack
+machine, the same steps for float64, for high precision and for TeX, so that no long formula exhausts
+Python's own stack.
 
     f = read("x^2 sin(3x)", names=["x"])
     f(x=2.0)        # -1.1176619927957034
@@ -21,29 +22,31 @@ from typing import NamedTuple
 import numpy as np
 
 MAX_LENGTH = 2000
-# Brackets, exponents and functions inside each other. Each level takes about six Python frames while it is read, and a
-# notebook's own frames are already on the stack.
+# Brackets, powers and functions inside each other. Each level takes about six Python frames while it is read,
+# and a notebook's own frames are already on the stack.
 MAX_DEPTH = 40
 
-FUNCTIONS = {
-    **{name: name for name in "sin cos tan cot sec csc asin acos atan sinh cosh tanh".split()},
-    **{name: name for name in "exp ln sqrt cbrt abs sign relu sigmoid max min".split()},
-    **{"arcsin": "asin", "arccos": "acos", "arctan": "atan", "log": "ln", "sgn": "sign"},
-}
+NAMED = ("sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan", "sinh", "cosh", "tanh")
+OTHERS = ("exp", "ln", "sqrt", "cbrt", "abs", "sign", "relu", "sigmoid", "max", "min")
+ALSO = {"arcsin": "asin", "arccos": "acos", "arctan": "atan", "log": "ln", "sgn": "sign"}
+FUNCTIONS = {name: name for name in NAMED + OTHERS} | ALSO
 CONSTANTS = {"e": np.e, "pi": np.pi}
 BINARY = {"add", "subtract", "multiply", "divide", "power", "max", "min"}
 LEAVES = {"number", "variable", "constant"}
 
 
 class FormulaError(ValueError):
-    """A text that is no formula: `message` says what to do, `position` is the offset of the character it is about."""
+    """A text that is no formula.
+
+    `message` is a sentence that says what to do, `position` the offset of the character it is about.
+    """
 
     def __init__(self, text: str, position: int, message: str):
         super().__init__(text, position, message)
         self.text, self.position, self.message = text, position, message
 
     def pointer(self, width: int = 60) -> str:
-        """The text, or the part of it around the character, with a caret under the character on a second line."""
+        """The text, or the part of it around the character, with a caret on a second line."""
         start = max(0, min(self.position - width // 2, len(self.text) - width))
         end = start + width
         before, after = "…" * (start > 0), "…" * (end < len(self.text))
@@ -55,9 +58,9 @@ class FormulaError(ValueError):
 
 
 class Step(NamedTuple):
-    """One instruction of the stack machine: push a leaf, or put a result in place of the topmost one or two values.
+    """One instruction: push a leaf, or put a result in place of the topmost one or two values.
 
-    `value` is a number's text, a variable's or constant's name, or, for a power, its exponent if that is a fraction.
+    `value` is a number's text, a variable's or constant's name, or a power's exponent if that is a fraction.
     """
 
     op: str
@@ -79,8 +82,8 @@ class Formula:
     def __call__(self, /, **values):
         """The value in float64, elementwise over arrays of one shape. Values of other names are ignored.
 
-        NaN where the formula has no real value, ±inf where it is too large for float64. A constant exponent p/q with q
-        odd in lowest terms means the real root: `x^(1/3)` is `cbrt(x)` for negative x too.
+        NaN where the formula has no real value, ±inf where it is too large for float64. A constant exponent
+        p/q with q odd in lowest terms means the real root: `x^(1/3)` is `cbrt(x)` for negative x too.
         Raises TypeError if the value of a variable is missing.
         """
         self._require(values)
@@ -99,8 +102,8 @@ class Formula:
     def exact(self, dps: int, /, **values):
         """The value at one point, computed with `dps` digits, and the largest magnitude met on the way.
 
-        Both are mpmath numbers. (nan, finite) means that there is no real value; (nan, inf) that some step is too large
-        or too small even here (beyond about 10^±10^9), or needs more digits than these to mean anything.
+        Both are mpmath numbers. (nan, finite) means that there is no real value; (nan, inf) that some step is
+        too large or too small even here (beyond about 10^±10^9), or has no meaning in so few digits.
         Raises TypeError if the value of a variable is missing.
         """
         self._require(values)
@@ -138,10 +141,11 @@ class Formula:
 def read(text: str, names: Iterable[str] | None = None) -> Formula:
     """The formula that `text` means. `names` are the variables it may use.
 
-    Without names every Latin or Greek letter is a variable, with its index if it has one (x1, x_1 and x₁ are the same),
-    except that e and pi are the numbers. With names, a word is split into them: `2ab` is 2·a·b if a and b are known.
-    Products and quotients, with or without a sign, are read from left to right as in Python: `1/2x` is (1/2)·x.
-    Functions may stand without brackets: `sin 2x cos x` is sin(2x)·cos(x). `log` is `ln`, and `2e3` is 2000.
+    With names, a word is split into them: `2ab` is 2·a·b if a and b are known. Without names, every Latin or
+    Greek letter is a variable, and so is a letter with an index (x1, x_1 and x₁ are the same one); e and pi
+    are the numbers unless they are among the names.
+    Products and quotients, with or without a sign, are read from left to right: `1/2x` is (1/2)·x.
+    Functions may stand without brackets: `sin 2x cos x` is sin(2x)·cos(x). `log` is `ln`; `2e3` is 2000.
 
     Raises FormulaError if the text cannot be read.
     """
@@ -151,7 +155,7 @@ def read(text: str, names: Iterable[str] | None = None) -> Formula:
     return Formula(text, tuple(steps), tuple(dict.fromkeys(notices)))
 
 
-# --- From characters to tokens ----------------------------------------------------------------------------------------
+# --- From characters to tokens ------------------------------------------------------------------------------
 
 
 class Token(NamedTuple):
@@ -161,14 +165,12 @@ class Token(NamedTuple):
     end: int
 
 
-GREEK = dict(
-    zip(
-        "αβγδεζηθικλμνξοπρσςτυφχψωΓΔΘΛΞΠΣΦΨΩ",
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon "
-        "phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega".split(),
-        strict=True,
-    )
-)
+def _spelled(greek):
+    name = unicodedata.name(greek).split()[-1].replace("LAMDA", "LAMBDA")
+    return name.title() if greek.isupper() else name.lower()
+
+
+GREEK = {letter: _spelled(letter) for letter in "αβγδεζηθικλμνξοπρσςτυφχψωΓΔΘΛΞΠΣΦΨΩ"}
 SAME_SIGN = {
     **dict.fromkeys("−–—‐‑", "-"),
     **dict.fromkeys("·⋅∙•×∗", "*"),
@@ -207,9 +209,8 @@ def _tokens(text, vocabulary, notices):
     if not isinstance(text, str):
         raise TypeError(f"A formula is read from text, not from {type(text).__name__}.")
     if len(text) > MAX_LENGTH:
-        raise FormulaError(
-            text, MAX_LENGTH, f"This is longer than {MAX_LENGTH} characters. Type a shorter formula."
-        )
+        message = f"This is longer than {MAX_LENGTH} characters. Type a shorter formula."
+        raise FormulaError(text, MAX_LENGTH, message)
     if "=" in text:
         raise FormulaError(text, text.index("="), REFUSED["="])
     plain = "".join(_plain(text))
@@ -263,14 +264,12 @@ def _is(character, look):
 def _why_refused(character):
     if character in REFUSED:
         return REFUSED[character]
-    if character in CYRILLIC_TWINS:
-        return f"This looks like the letter {CYRILLIC_TWINS[character]}, but it is a Cyrillic {character}. Type it again."
+    if twin := CYRILLIC_TWINS.get(character):
+        return f"This looks like the letter {twin}, but it is a Cyrillic {character}. Type it again."
     shown = character if character.isprintable() else f"U+{ord(character):04X}"
     if character.isalnum():
-        name = unicodedata.name(character, "").capitalize()
-        return (
-            f"The character {shown} ({name}) is not known here. Use the letters a to z and the digits 0 to 9."
-        )
+        name = unicodedata.name(character, "no name").lower()
+        return f"The character {shown} ({name}) is not known here. Use the letters a to z and plain digits."
     return f"The sign {shown} has no meaning in a formula."
 
 
@@ -280,9 +279,8 @@ def _number(text, plain, match, vocabulary, notices):
     power = POWER_OF_TEN.match(plain, end)
     if power and not vocabulary.has(power[1]):
         digits, end = f"{digits}e{power[2]}", power.end()
-        notices.append(
-            f"`{text[start:end]}` is read as {match[0]}·10^{int(power[2])}; write `{match[0]}*e` if e is meant."
-        )
+        meaning = f"{match[0]}·10^{int(power[2])}"
+        notices.append(f"`{text[start:end]}` is read as `{meaning}`; write `{match[0]}*e` if e is meant.")
     zero = not re.search("[1-9]", digits.partition("e")[0])
     if not 1e-300 < float(digits) < 1e300 and not zero:
         raise FormulaError(text, start, "This number is beyond what can be computed here: 1e-300 to 1e300.")
@@ -307,32 +305,30 @@ def _vulgar_fraction(text, character, at, tokens):
     return [Token(kind, value, at, at + 1) for kind, value in kinds]
 
 
-# --- From words to names ----------------------------------------------------------------------------------------------
+# --- From words to names ------------------------------------------------------------------------------------
 
 INDEXED = re.compile(rf"({LETTER}|{'|'.join(GREEK.values())})(?:_?(\d+)|_(\w+))?", re.ASCII)
 LONGEST_NAME = 30
-OTHER_NAMES = {
-    **{
-        "sen": "sin",
-        "sine": "sin",
-        "cosine": "cos",
-        "tg": "tan",
-        "tangent": "tan",
-        "ctg": "cot",
-        "cotan": "cot",
-    },
-    **{"cosec": "csc", "arctg": "atan", "lg": "ln", "root": "sqrt", "sqr": "sqrt", "heaviside": "sign"},
+USED_ELSEWHERE = {
+    "sin": ("sen", "sine"),
+    "cos": ("cosine",),
+    "tan": ("tg", "tangent"),
+    "cot": ("ctg", "cotan"),
+    "csc": ("cosec",),
+    "atan": ("arctg",),
+    "ln": ("lg",),
+    "sqrt": ("sqr", "root"),
 }
 
 
 class _Vocabulary:
-    """The words that mean something."""
+    """The words that mean something: the functions and constants, and the variables."""
 
     def __init__(self, names):
         self.names = None if names is None else {_key(name): name for name in names}
 
     def look_up(self, word):
-        """Kind and value of a word, and its cost: readings with few words, spelled as usual, are preferred."""
+        """Kind, value and cost of a word. Readings of few words, spelled as usual, are the cheapest."""
         if word.endswith("_"):
             return None
         if self.names is not None and _key(word) in self.names:
@@ -352,22 +348,29 @@ class _Vocabulary:
     def has(self, letter):
         return self.names is not None and letter in self.names
 
-    def listed(self):
+    def lacks(self, word):
+        if self.names is None:
+            return f"{_short(word)} is not known here. A name is one letter, with an index if need be: x_1."
         names = list(self.names.values())
         if not names:
-            return "the answer has no letters"
-        return f"the letter is {names[0]}" if len(names) == 1 else f"the letters are {_listed(names)}"
+            return f"There is no {_short(word)} here; the answer is a number."
+        known = f"the letter{'s are' if len(names) > 1 else ' is'} {_listed(names)}"
+        return f"There is no {_short(word)} here; {known}."
 
 
 def _key(name):
-    return "".join(
-        GREEK.get(letter, letter) for letter in unicodedata.normalize("NFKC", name) if letter != "_"
-    )
+    """What all ways to write a name have in common: x_1, x₁ and x1, θ and theta."""
+    plain = unicodedata.normalize("NFKC", name).replace("_", "")
+    return "".join(GREEK.get(letter, letter) for letter in plain)
 
 
 def _split(text, match, vocabulary, notices):
-    """The tokens of a run of letters and digits, such as the three of `2xsin3x` after the 2: x, sin (and then a number)."""
+    """The tokens of a run of letters and digits: x and sin of `xsin2y`, where a number goes on from the 2."""
     word, offset = match[0], match.start()
+    if base := re.fullmatch(r"log_?(\d+)", word):
+        message = f"Only the natural logarithm is known here. Write `ln(x)/ln({base[1]})`."
+        raise FormulaError(text, offset, message)
+    # From each place where a reading can start: the cost of the cheapest one, and its first token.
     best = {len(word): (0, None)}
     for start in reversed(range(len(word))):
         for end in range(start + 1, min(start + LONGEST_NAME, len(word)) + 1):
@@ -400,41 +403,39 @@ def _unknown(text, word, offset, vocabulary):
     at = offset + len(known)
     if rest[0].isdigit():
         digits = re.match(r"\d+", rest)[0]
-        message = f"A number cannot follow a letter. Write `{known[-1]}^{digits}` for a power, `{digits}*{known[-1]}` for a product."
-        return FormulaError(text, at, message)
+        ways = f"`{known[-1]}^{digits}` for a power, `{digits}*{known[-1]}` for a product"
+        return FormulaError(text, at, f"A number cannot follow a letter. Write {_short(ways)}.")
     if rest[0] == "_":
-        return FormulaError(text, offset, f"There is no {word} here; {vocabulary.listed()}.")
+        return FormulaError(text, offset, vocabulary.lacks(word))
     for part, start in ((word, offset), (rest, at)):
         if meant := _similar_function(part, 2):
-            return FormulaError(text, start, f"{part} is not known here. Did you mean {meant}?")
+            return FormulaError(text, start, f"{_short(part)} is not known here. Did you mean {meant}?")
     if vocabulary.has(rest[0].swapcase()):
         return FormulaError(text, at, f"{rest[0]}: did you mean {rest[0].swapcase()}?")
-    shown = word if not known and len(word) > 2 else rest[0]
-    return FormulaError(text, at, f"There is no {shown} here; {vocabulary.listed()}.")
+    return FormulaError(text, at, vocabulary.lacks(word if not known and len(word) > 2 else rest[0]))
 
 
 def _similar_function(word, shortest):
     letters = re.sub(r"[\d_]", "", word).lower()
     if len(letters) < shortest:
         return None
-    if letters in OTHER_NAMES:
-        return OTHER_NAMES[letters]
+    elsewhere = [name for name, others in USED_ELSEWHERE.items() if letters in others]
     swapped = [name for name in FUNCTIONS if len(name) > 2 and sorted(name) == sorted(letters)]
     similar = difflib.get_close_matches(letters, FUNCTIONS, n=1, cutoff=0.75)
-    return next(iter(swapped + similar), None)
+    return next(iter(elsewhere + swapped + similar), None)
 
 
 def _warn(text, tokens, vocabulary, notices):
-    """Object to a product of letters that was meant as a function, and note what else may have been meant otherwise."""
+    """Refuse letters that look like a function's name, and note where something else may have been meant."""
     start, end = tokens[0].start, tokens[-1].end
     word = text[start:end]
-    single = all(token.kind != "function" and token.end - token.start == 1 for token in tokens)
-    if vocabulary.names is None and single and len(word) > 2:
+    letters = all(re.fullmatch(r"\w(_?\d+)?", text[token.start : token.end]) for token in tokens)
+    if vocabulary.names is None and letters and len(tokens) > 2:
         meant = _similar_function(word, 3)
         if meant or text[end : end + 1] == "(":
-            hint = f" Did you mean {meant}?" if meant else ""
-            message = f"{word} is not a known function.{hint} Write `{'*'.join(word)}` if a product is meant."
-            raise FormulaError(text, start, message)
+            message = f"{_short(word)} is not a known function."
+            message += f" Did you mean {meant}?" if meant else ""
+            raise FormulaError(text, start, f"{message} Write `{_short('*'.join(word))}` for the product.")
     for token, after in zip(tokens, [*tokens[1:], None], strict=True):
         written = text[token.start : token.end]
         if token.kind == "constant" and token.value == "e" and after and after.kind == "variable":
@@ -443,13 +444,11 @@ def _warn(text, tokens, vocabulary, notices):
         if token.kind == "function" and written.lower() == "log":
             notices.append("`log` is read as the natural logarithm, ln.")
         if token.kind == "function" and written[1:] in FUNCTIONS and vocabulary.has(written[0]):
-            inner = written[1:]
-            notices.append(
-                f"`{written}` is read as a function's name; write `{written[0]}*{inner}(…)` for the product."
-            )
+            product = f"{written[0]}*{written[1:]}(…)"
+            notices.append(f"`{written}` is read as one function; write `{product}` for the product.")
 
 
-# --- From tokens to steps ---------------------------------------------------------------------------------------------
+# --- From tokens to steps -----------------------------------------------------------------------------------
 
 
 class _Parser:
@@ -569,6 +568,10 @@ class _Parser:
             self.two_arguments(name) if name in BINARY else self.bracket()
         elif name in BINARY:
             self.fail(self.last.end, f"{written} needs two values: `{written}(a, b)`.")
+        elif self.token.kind == "number" and self.adjacent() and self.text[self.token.end] == "(":
+            number = self.token.value
+            ways = f"`{written}({number}x)` or `{written}(x)^{number}`"
+            self.fail(self.token.start, f"What does the {number} belong to? Write {ways}.")
         elif not self.factor_follows(numbers=True):
             self.fail(self.last.end, f"{written} needs a value to act on, as in `{written}(x)`.")
         elif name in ROOTS.values():
@@ -585,7 +588,9 @@ class _Parser:
             self.emit_integer(superscript.value)
         elif self.take("^"):
             negative = self.take("-")
-            self.bracket() if self.token.kind == "(" else self.atom()
+            if self.token.kind not in (*LEAVES, "("):
+                self.missing()
+            self.atom()
             if negative:
                 self.emit("negate")
         power = self.steps[mark:]
@@ -626,12 +631,9 @@ class _Parser:
         name, first = self.text[function.start : self.last.end], self.next
         self.factor()
         argument = self.since(self.tokens[first])
-        letter = self.token if self.token.kind in ("variable", "constant") and self.adjacent() else None
-        if letter:
-            rest = self.text[letter.start : letter.end]
-            self.note(
-                f"{self.since(function)}{rest}", f"{name}({argument})·{rest}", f"{name}({argument}{rest})"
-            )
+        if self.token.kind in ("variable", "constant") and self.adjacent():
+            root, rest = self.since(function), self.text[self.token.start : self.token.end]
+            self.note(f"{root}{rest}", f"{name}({argument})·{rest}", f"{name}({argument}{rest})")
         elif self.next > first + 1:
             self.note(self.since(function), f"{name}({argument})")
 
@@ -669,7 +671,7 @@ class _Parser:
             self.emit("negate")
 
     def factor_follows(self, numbers=False):
-        """Whether a factor stands next without a sign. Such a number is refused: `x 2` may mean a power or a product."""
+        """Whether a factor stands next, without a sign. A number there is refused: is `x 2` 2x or x²?"""
         if self.token.kind == "number" and not numbers:
             if self.last.kind == "number":
                 self.fail(self.token.start, "Two numbers stand side by side. Put a sign between them.")
@@ -688,27 +690,26 @@ class _Parser:
             self.fail(self.token.start, f"A formula cannot start with `{self.token.value}`.")
         if self.token.kind == "end":
             self.fail(self.last.end, f"Something is missing after `{self.last.value}`.")
-        self.fail(
-            self.token.start, f"Something is missing between `{self.last.value}` and `{self.token.value}`."
-        )
+        between = f"`{self.last.value}` and `{self.token.value}`"
+        self.fail(self.token.start, f"Something is missing between {between}.")
 
     def unexpected(self):
-        token, after = self.token, self.tokens[self.next + 1 : self.next + 2]
+        token = self.token
         if token.kind == ")":
             self.fail(token.start, "This bracket was never opened.")
         if token.kind == "|":
             self.fail(token.start, "This bar has no partner inside these brackets.")
         if token.kind == ",":
-            if self.last.kind == "number" and after and after[0].kind == "number":
-                self.fail(
-                    token.start, f"Write a decimal point, not a comma: `{self.last.value}.{after[0].value}`."
-                )
+            after = self.tokens[self.next + 1]
+            if self.last.kind == after.kind == "number":
+                decimal = f"{self.last.value}.{after.value}"
+                self.fail(token.start, f"Write a decimal point, not a comma: `{decimal}`.")
             self.fail(token.start, "A comma only stands between the two values of `max` or `min`.")
         self.fail(token.start, "It is not clear what this power belongs to. Use brackets.")
 
     def note(self, typed, meaning, otherwise=None):
-        otherwise = f"; write `{otherwise}` if that is meant" if otherwise else ""
-        self.notices.append(f"`{typed}` is read as `{meaning}`{otherwise}.")
+        otherwise = f"; write `{_short(otherwise)}` if that is meant" if otherwise else ""
+        self.notices.append(f"`{_short(typed)}` is read as `{_short(meaning)}`{otherwise}.")
 
     def note_division(self, start, slash, divisor):
         above, below = self.text[start : slash.start].strip(), self.text[slash.end : divisor.end].strip()
@@ -724,18 +725,18 @@ class _Parser:
         letter = base.kind in ("number", "constant") and follows.kind in ("variable", "constant")
         root = follows.kind == "/" and after.kind == "number" and (exponent == "1" or exponent[0] in "-−")
         if self.adjacent() and (letter or root):
-            self.note(
-                f"{power}{rest}",
-                f"({power})·{rest}" if letter else f"({power}){rest}",
-                f"{stem}({exponent}{rest})",
-            )
+            self.note(f"{power}{rest}", f"({power}){'·' * letter}{rest}", f"{stem}({exponent}{rest})")
+
+
+def _short(text):
+    return text if len(text) <= 60 else f"{text[:28]}…{text[-28:]}"
 
 
 def _listed(names):
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
-# --- Running the steps ------------------------------------------------------------------------------------------------
+# --- Running the steps --------------------------------------------------------------------------------------
 
 
 def _run(steps, leaf, apply):
@@ -841,8 +842,8 @@ class _BeyondReach(Exception):
 class _Reals:
     """The real functions of FLOAT64 over mpmath numbers of one precision.
 
-    mpmath's numbers have exponents without bounds, and some of its functions then use memory without bounds too, so the
-    size of arguments is looked at first.
+    The exponents of mpmath's numbers have no bounds, and then the memory that some functions use has none
+    either, so the size of an argument is looked at first.
     """
 
     MAX_BITS = 2**32
@@ -885,11 +886,7 @@ class _Reals:
         }
 
     def leaf(self, step):
-        return (
-            {"e": +self.mp.e, "pi": +self.mp.pi}[step.value]
-            if step.op == "constant"
-            else self.mp.mpf(step.value)
-        )
+        return +getattr(self.mp, step.value) if step.op == "constant" else self.mp.mpf(step.value)
 
     def apply(self, step, *operands):
         return self.power(*operands, step.value) if step.op == "power" else self.functions[step.op](*operands)
@@ -944,7 +941,7 @@ def _reals(dps):
     return _Reals(dps)
 
 
-# --- TeX --------------------------------------------------------------------------------------------------------------
+# --- TeX ----------------------------------------------------------------------------------------------------
 
 
 class _Tex(NamedTuple):
@@ -953,12 +950,15 @@ class _Tex(NamedTuple):
 
 
 SUM, MINUS, PRODUCT, POWER, CALL, ATOM = range(6)
-TEX_FUNCTIONS = {
-    **{name: f"\\{name}" for name in "sin cos tan cot sec csc sinh cosh tanh exp ln max min".split()},
-    **{"asin": r"\arcsin", "acos": r"\arccos", "atan": r"\arctan"},
-    **{"sign": r"\operatorname{sign}", "relu": r"\operatorname{ReLU}", "sigmoid": r"\operatorname{sigmoid}"},
+POWER_AFTER_NAME = ("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "ln")
+TEX_FUNCTIONS = {name: f"\\{name}" for name in (*POWER_AFTER_NAME, "exp", "max", "min")} | {
+    "asin": r"\arcsin",
+    "acos": r"\arccos",
+    "atan": r"\arctan",
+    "sign": r"\operatorname{sign}",
+    "relu": r"\operatorname{ReLU}",
+    "sigmoid": r"\operatorname{sigmoid}",
 }
-POWER_AFTER_NAME = {"\\" + name for name in "sin cos tan cot sec csc sinh cosh tanh ln".split()}
 
 
 def _tex_leaf(step):
@@ -969,9 +969,8 @@ def _tex_leaf(step):
 
 
 def _tex_name(name):
-    letters, index = re.fullmatch(
-        r"([^\W\d_]*)_*(.*)", "".join(GREEK.get(letter, letter) for letter in name)
-    ).groups()
+    spelled = "".join(GREEK.get(letter, letter) for letter in name)
+    letters, index = re.fullmatch(r"([^\W\d_]*)_*(.*)", spelled).groups()
     if letters in GREEK.values():
         letters = "o" if letters == "omicron" else f"\\{letters}"
     elif len(letters) > 1:
@@ -990,14 +989,12 @@ def _tex(step, *operands):
             return _Tex(f"{a.text} - {_above(MINUS, b)}", SUM)
         case "multiply", (a, b):
             left, right = _above(SUM, a), _above(MINUS, b)
-            return _Tex(
-                left + _times(left, right) + right, min(a.binding, PRODUCT) if a.binding > SUM else PRODUCT
-            )
+            return _Tex(left + _times(left, right) + right, MINUS if a.binding == MINUS else PRODUCT)
         case "divide", (a, b):
             return _Tex(rf"\frac{{{a.text}}}{{{b.text}}}", PRODUCT)
         case "power", (base, exponent):
             name, bracket, argument = base.text.partition(r"\left(")
-            if base.binding == CALL and name in POWER_AFTER_NAME and exponent.text.isdigit():
+            if base.binding == CALL and name[1:] in POWER_AFTER_NAME and exponent.text.isdigit():
                 return _Tex(f"{name}^{{{exponent.text}}}{bracket}{argument}", POWER)
             return _Tex(f"{_above(POWER, base)}^{{{exponent.text}}}", POWER)
         case "abs", (x,):
@@ -1016,7 +1013,7 @@ def _above(binding, operand):
 
 
 def _times(left, right):
-    """What stands between two factors: nothing, unless the second would be taken for a part of the first."""
+    """What stands between two factors: a space, unless that lets the second seem part of the first."""
     if right[0].isdigit() or (left[-1].isdigit() and right.startswith(r"\frac")):
         return r" \cdot "
     return r" \, " if right.startswith(tuple(TEX_FUNCTIONS.values())) else " "

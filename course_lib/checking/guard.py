@@ -17,6 +17,7 @@ import threading
 import time
 import traceback
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -89,23 +90,21 @@ def excerpt(error: BaseException) -> str:
 
 
 class _Worker(threading.Thread):
-    """Calls the function case by case, and goes on to `outcomes` as long as it is not told to stop."""
+    """Calls the function case by case and puts what comes of it in `outcomes`."""
 
     def __init__(self, function, cases):
         super().__init__(name="a learner's code", daemon=True)
         self.function, self.cases = function, cases
         self.outcomes = []
-        self.stopped = False
 
     def run(self):
         _divert(self)
         try:
             with np.errstate(all="ignore"):
                 for arguments in self.cases:
-                    outcome = self.outcome(arguments)
-                    if self.stopped:
-                        return
-                    self.outcomes.append(outcome)
+                    self.outcomes.append(self.outcome(arguments))
+        except _Stop as stop:
+            del type(stop).__del__  # this far, and no further
         finally:
             _release(self)
 
@@ -115,6 +114,8 @@ class _Worker(threading.Thread):
         try:
             own = copy.deepcopy(arguments)
             outcome = {"kind": "returned", "value": _snapshot(self.function(*own))}
+        except _Stop:
+            raise
         except BaseException as error:  # sys.exit() and KeyboardInterrupt too: they are the learner's
             outcome = {"kind": "crashed", "exception": type(error).__name__}
             outcome |= {"message": _short(_message(error), 300), "excerpt": excerpt(error)}
@@ -127,18 +128,29 @@ class _Worker(threading.Thread):
             self.join(min(left, 0.1))
 
     def stop(self, patience):
-        """Raise SystemExit in the thread, again and again for `patience` seconds if it is caught there.
-
-        `except Exception` does not catch it, and it is the one exception that ends a thread without a word, wherever
-        in the thread's own machinery it happens to strike.
-        """
-        self.stopped = True
+        """Have the thread stop itself, and wait for that for `patience` seconds."""
+        throw = _thrower(self.ident)
         deadline = time.monotonic() + patience
         while self.is_alive() and time.monotonic() < deadline:
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(
-                ctypes.c_ulong(self.ident), ctypes.py_object(SystemExit)
-            )
-            self.join(0.01)
+            throw()
+            self.join(0.05)
+
+
+class _Stop(BaseException):
+    """Thrown into a thread whose time is over. `except Exception` does not catch it."""
+
+
+def _thrower(thread):
+    """A function that throws `_Stop` into the thread of that number.
+
+    A bare `except:` catches it. But when that is through with it, the exception is let go, and thrown again from
+    where it was caught: out of the `try`, up to the next handler outside, until none is left. This has to happen
+    without a line of Python, in which it would strike itself.
+    """
+    stop = type("_Stop", (_Stop,), {})
+    throw = partial(ctypes.pythonapi.PyThreadState_SetAsyncExc, ctypes.c_ulong(thread), ctypes.py_object(stop))
+    stop.__del__ = staticmethod(throw)
+    return throw
 
 
 # --- Printing -----------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Markdown with TeX mathematics as HTML with MathML, which every current browser sets without a library or a network."""
 
+import re
 from functools import cache
 from html import escape
 
@@ -14,9 +15,18 @@ def mathml(tex, block=False):
     from latex2mathml.converter import convert
 
     try:
-        return convert(tex, display="block" if block else "inline")
+        element = convert(tex, display="block" if block else "inline")
     except Exception:
         return f"<code>{escape(tex)}</code>"
+    # As an identifier a prime would be set in italics, and MathML puts no space around sin as TeX does.
+    element = element.replace("<mi>&#x02032;</mi>", "<mo>&#x02032;</mo>")
+    element = re.sub(f"({ATOM_END})({FUNCTION})", rf"\1{THIN_SPACE}\2", element)
+    return re.sub(f"({FUNCTION})({ATOM_START})", rf"\1{THIN_SPACE}\2", element)
+
+
+FUNCTION = r"(?:<msup>)?<mi>(?:a?(?:sin|cos|tan)h?|arc(?:sin|cos|tan)|cot|sec|csc|exp|ln|log)</mi>(?:<mn>\d+</mn></msup>)?"
+ATOM_END, ATOM_START = "</(?:mi|mn|msup|mfrac|msqrt)>", "<(?:mi|mn|msup|mfrac|msqrt|mroot|mrow)>"
+THIN_SPACE = '<mspace width="0.17em"></mspace>'
 
 
 @cache

@@ -2,11 +2,11 @@
 
 // The preview asks the kernel when typing has paused this long (milliseconds).
 const PAUSE = 60;
-let panels = 0;
 
 function render({ model, el }) {
   const { name, kind, prompt, options, box, hints, solution } = model.get("_question");
-  const id = `course-panel-${(panels += 1)}`;
+  // Every widget in a page loads this module anew, so a counter here would give the same id to all of them.
+  const id = `panel-${crypto.getRandomValues(new Uint32Array(1))[0].toString(36)}`;
   const root = element("form", { class: "course-panel", "aria-labelledby": `${id}-prompt`, novalidate: "" });
   const question = element("div", { class: "course-panel-prompt", id: `${id}-prompt` }, prompt);
   const verdict = element("div", { class: "course-panel-verdict", role: "status" });

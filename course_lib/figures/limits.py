@@ -51,7 +51,7 @@ def zoom(f=lambda x: np.sin(3 * x) + x**2 / 2, at=0.8, span=(-2.0, 2.0)):
     live.log_slider("width", 1e-3, 1.0, per_decade=12, label="width of the glass")
     live.area(left, glass, color=BLUE)
     live.point(left, lambda a: (a, f(a)), drag="a", color=BLUE)
-    live.line(right, lambda a: through((0, 0), central_difference(f, a), (-1, 1)), color=VERMILION, linestyle="--")
+    live.line(right, lambda a: through((0, 0), _tangent_slope(f, a), (-1, 1)), color=VERMILION, linestyle="--")
     live.line(right, seen, color=INK)
     live.readout(
         lambda a, width: ((f(a) - f(a - width)) / width, (f(a + width) - f(a)) / width),
@@ -224,6 +224,12 @@ def one_weight(inputs=(1.0, 2.0, 3.0), targets=(1.4, 2.0, 3.9)):
     live.point(right, lambda w: (w, loss(w)), drag="w", color=BLUE)
     live.readout(lambda w: (loss(w), slope(w)), "loss {:.3f}, slope of the loss {:+.3f} per unit of w")
     return live
+
+
+def _tangent_slope(f, a, h=1e-6):
+    """The slope of `f` at a, NaN at a corner: a central difference alone would average the slopes of its two sides."""
+    left, right = forward_difference(f, a, -h), forward_difference(f, a, h)
+    return np.where(abs(left - right) < 1e-3 * (1 + abs(left) + abs(right)), (left + right) / 2, np.nan)
 
 
 def _with_room(values, share=0.1):

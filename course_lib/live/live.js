@@ -4,7 +4,6 @@
 const SVG = "http://www.w3.org/2000/svg";
 // A slider's value goes to the kernel when the hand has rested this long (milliseconds).
 const REST = 150;
-let mounted = 0;
 
 // In Jupyter: one view of the widget. Slider values are traits of the model.
 function render({ model, el }) {
@@ -27,7 +26,8 @@ function render({ model, el }) {
 
 // Anywhere: build the figure inside `parent`. `rested` is called with the values that changed, once the hand rests.
 export function mount(parent, spec, tables, values, rested = () => {}) {
-  mounted += 1;
+  // Every widget in a page loads this module anew, so a counter here would give the same names to all of them.
+  const name = `live-${crypto.getRandomValues(new Uint32Array(1))[0].toString(36)}`;
   const numbers = new Float32Array(tables.buffer.slice(tables.byteOffset, tables.byteOffset + tables.byteLength));
   const at = spec.sliders.map((slider) => place(slider.stops, values[slider.name]));
   const said = element("div", { class: "course-live-said", role: "status" });
@@ -88,7 +88,7 @@ export function mount(parent, spec, tables, values, rested = () => {}) {
   // --- Building ---
 
   function control(slider, i) {
-    const id = `course-live-${mounted}-slider-${i}`;
+    const id = `${name}-slider-${i}`;
     const label = element("label", { for: id });
     label.textContent = slider.label;
     // JupyterLab takes the arrow keys for itself unless the input says that they are its own.
@@ -121,7 +121,7 @@ export function mount(parent, spec, tables, values, rested = () => {}) {
 
   // Two figures in one page must not share the names inside their stages.
   function unique(stage) {
-    const prefix = `live-${mounted}-`;
+    const prefix = `${name}-`;
     return stage
       .replaceAll(/\bid="/g, `id="${prefix}`)
       .replaceAll(/url\(#/g, `url(#${prefix}`)
@@ -129,7 +129,7 @@ export function mount(parent, spec, tables, values, rested = () => {}) {
   }
 
   function clipId(i) {
-    return `course-live-${mounted}-clip-${i}`;
+    return `${name}-clip-${i}`;
   }
 
   function mark({ sliders, tables, look, closed, clip, drag }) {
