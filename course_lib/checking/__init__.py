@@ -1,7 +1,7 @@
 """An answer becomes a verdict and a sentence that helps.
 
-    exercise = Exercise("parabola", prompt="What is the derivative of $x^2$?", answer=Formula("2x", of="x^2"))
-    exercise.judge("x")    # Verdict(kind="wrong", message="At x = 1 yours gives 1. …")
+exercise = Exercise("parabola", prompt="What is the derivative of $x^2$?", answer=Formula("2x", of="x^2"))
+exercise.judge("x")    # Verdict(kind="wrong", message="At x = 1 yours gives 1. …")
 """
 
 from course_lib.checking.answers import Choice, FindError, Formula, Function, Number, Prediction, State

@@ -7,6 +7,7 @@ form of a value that is right or almost right; `counterexample` says what is wro
 
 import math
 import numbers
+from decimal import Decimal
 from functools import cached_property
 from string import ascii_lowercase
 
@@ -65,30 +66,13 @@ class Number(Answer):
 
     def read(self, answer):
         answer = attempted(answer)
-        if isinstance(answer, str):
-            return finite(read_formula(answer, names=())())
-        if isinstance(answer, np.ndarray) and answer.shape:
-            raise Refusal(Kind.INVALID, f"Expected one number, got an array of shape {answer.shape}.")
-        if isinstance(answer, (bool, np.bool_)):
-            raise Refusal(Kind.INVALID, f"Expected a number, got {answer}. A comparison gives True or False.")
-        if callable(answer):
-            raise Refusal(Kind.INVALID, "Expected a number, got a function. Did you leave out the brackets of its call?")
-        if isinstance(answer, (complex, np.complexfloating)):
-            raise Refusal(Kind.INVALID, f"Expected a real number, got the complex number {answer}.")
-        if not isinstance(answer, numbers.Number) and not hasattr(type(answer), "__float__"):
-            raise Refusal(Kind.INVALID, f"Expected one number, got {a(answer)}.")
-        try:
-            return finite(float(answer))
-        except Refusal:
-            raise
-        except Exception:
-            raise Refusal(Kind.INVALID, f"Expected one number, got {a(answer)} that is not a number.") from None
+        return finite(read_formula(answer, names=())()) if isinstance(answer, str) else real(answer)
 
     def agree(self, value, other):
         return compare.close(value, other, self.rtol)
 
     def nearly(self, value):
-        if compare.close(value, self.expected, 5e-3):
+        if compare.close(value, self.expected, 5e-3) and rounded(value, self.expected):
             return "Close: that is the right number rounded. Give it exactly; a fraction such as `1/3` is welcome."
         return None
 
@@ -96,10 +80,12 @@ class Number(Answer):
         if self.of is not None:
             there = self.at | {self.by: self.at[self.by] + NUDGE}
             rise = float(self.of(**there) - self.of(**self.at))
-            return (
-                f"A nudge shows it: from {self.by} = {write(self.at[self.by])} to {write(there[self.by])} the function "
-                f"changes by {write(rise)}. With a slope of {write(value)} it would change by {write(value * NUDGE)}."
-            )
+            if told_apart(value, self.expected, rise / NUDGE):
+                return (
+                    f"A nudge shows it: from {self.by} = {write(self.at[self.by])} to {write(there[self.by])} the "
+                    f"function changes by {write(rise)}. With a slope of {write(value)} it would change by "
+                    f"{write(value * NUDGE)}."
+                )
         if value * self.expected < 0:
             return f"{write(value)} has the wrong sign."
         return f"{write(value)} is too {'large' if value > self.expected else 'small'}."
@@ -117,7 +103,9 @@ class Formula(Answer):
 
     def __init__(self, reference, names=None, domain=None, of=None, by="x", form=None):
         super().__init__(reference)
-        self.names = sorted(set(formula.read(reference).variables if names is None else names) | set(domain or ()))
+        self.names = sorted(
+            set(formula.read(reference).variables if names is None else names) | set(domain or ())
+        )
         self.domain, self.of, self.by, self.form = domain, of and formula.read(of), by, form
 
     def read(self, answer):
@@ -140,7 +128,7 @@ class Formula(Answer):
     def nearly(self, value):
         close = self.compared(value, self.expected).close
         if close is not None and close < 5e-3 and "." in value.text:
-            return "The decimals are rounded. Write the numbers exactly: fractions, `pi`, `sqrt(2)`."
+            return "Nearly equal. Write the numbers exactly, not rounded: fractions, `pi`, `sqrt(2)`."
         return None
 
     def counterexample(self, value):
@@ -150,21 +138,21 @@ class Formula(Answer):
         point, yours, right = comparison.counterexample
         place = " and ".join(f"{name} = {write(number)}" for name, number in point.items())
         place = f"At {place} yours" if place else "Yours"
-        if self.of is None:
-            return f"{place} gives {write(yours)}; it should be {write(right)} there."
-        there = {**point, self.by: point[self.by] + NUDGE}
-        known = {name: point[name] for name in self.of.variables}
-        rise = float(self.of(**{name: there[name] for name in self.of.variables}) - self.of(**known))
-        return (
-            f"{place} gives {write(yours)}. Going on from there to {self.by} = {write(there[self.by])}, the function "
-            f"changes by {write(rise)}, so its slope is near {write(rise / NUDGE)}."
-        )
+        if self.of is not None:
+            there = {**point, self.by: point[self.by] + NUDGE}
+            rise = float(self.of(**there) - self.of(**point))
+            if told_apart(yours, right, rise / NUDGE):
+                return (
+                    f"{place} gives {write(yours)}. Going on from there to {self.by} = {write(there[self.by])}, the "
+                    f"function changes by {write(rise)}, so its slope is near {write(rise / NUDGE)}."
+                )
+        return f"{place} gives {write(yours)}; it should be {write(right)} there."
 
 
 class Function(Answer):
     """A Python function, called on `cases` (tuples of arguments) and compared with the reference's results.
 
-    `rtol` is the relative error that still counts as right, measured against the largest result; `limit` is the time in
+    `rtol` is the relative error that still counts as right, of each number returned; `limit` is the time in
     seconds for all calls together. `show` writes the arguments of a case in a sentence.
     """
 
@@ -179,7 +167,9 @@ class Function(Answer):
         """What the function returns on each case, as arrays."""
         answer = attempted(answer)
         if not callable(answer):
-            raise Refusal(Kind.INVALID, f"Expected a function, got {a(answer)}. Hand over its name without brackets.")
+            raise Refusal(
+                Kind.INVALID, f"Expected a function, got {a(answer)}. Hand over its name without brackets."
+            )
         results = guard.run(answer, self.cases, limit=self.limit)
         return [self._result(case, result) for case, result in zip(self.cases, results, strict=True)]
 
@@ -190,33 +180,44 @@ class Function(Answer):
     def _result(self, case, outcome):
         call = f"For {self.show(*case)}"
         if outcome.kind == "timeout":
-            raise Refusal(Kind.OUT_OF_TIME, f"{call} your function was still running after {self.limit:g} seconds.")
+            raise Refusal(
+                Kind.OUT_OF_TIME, f"{call} your function was still running after {self.limit:g} seconds."
+            )
         if outcome.kind == "crashed":
             where = f", at {outcome.excerpt}" if outcome.excerpt else ""
             raise Refusal(Kind.CRASHED, f"{call} your function raised {outcome.error}{where}.")
         if outcome.mutated:
-            raise Refusal(Kind.INVALID, f"{call} your function changed its input. Work on a copy: `x = x.copy()`.")
+            raise Refusal(
+                Kind.INVALID, f"{call} your function changed its input. Work on a copy: `x = x.copy()`."
+            )
         value = outcome.value
         if value is Ellipsis:
-            raise Refusal(Kind.NOT_ATTEMPTED, "Your function still returns `...`. Put your formula in its place.")
+            raise Refusal(
+                Kind.NOT_ATTEMPTED, "Your function still returns `...`. Put your formula in its place."
+            )
         if value is None:
             raise Refusal(Kind.INVALID, f"{call} your function returned None. Did it end without `return`?")
         expected = np.asarray(self.reference(*case), float)
-        try:
-            array = np.asarray(value, float)
-        except Exception:
-            raise Refusal(Kind.INVALID, f"{call} your function returned {a(value)}; expected {shape(expected)}.") from None
+        array = real_array(value)
+        if array is None:
+            raise Refusal(
+                Kind.INVALID, f"{call} your function returned {a(value)}; expected {shape(expected)}."
+            )
         if array.shape != expected.shape:
             raise Refusal(Kind.INVALID, f"{call} expected {shape(expected)}, got {shape(array)}.")
         return array
 
     def agree(self, value, other):
-        return all(compare.arrays_agree(mine, theirs, self.rtol) for mine, theirs in zip(value, other, strict=True))
+        return all(
+            compare.arrays_agree(mine, theirs, self.rtol) for mine, theirs in zip(value, other, strict=True)
+        )
 
     def counterexample(self, value):
         for case, mine, right in zip(self.cases, value, self.expected, strict=True):
             if not compare.arrays_agree(mine, right, self.rtol):
-                return f"For {self.show(*case)} yours returns {write(mine)}; it should be near {write(right)}."
+                return (
+                    f"For {self.show(*case)} yours returns {write(mine)}; it should be near {write(right)}."
+                )
 
 
 class Choice(Answer):
@@ -258,8 +259,9 @@ class FindError(Choice):
 
     def read(self, answer):
         answer = attempted(answer)
-        number = str(answer).strip().casefold().removeprefix("line").strip()
-        if isinstance(answer, (bool, float)) or number not in self.labels:
+        readable = isinstance(answer, (str, numbers.Integral)) and not isinstance(answer, bool)
+        number = str(answer).strip().casefold().removeprefix("line").strip() if readable else None
+        if number not in self.labels:
             raise Refusal(Kind.INVALID, f"Answer with the number of a line, 1 to {len(self.options)}.")
         return number
 
@@ -280,13 +282,17 @@ class State(Answer):
     def read(self, answer):
         answer = attempted(answer)
         values = answer if isinstance(answer, dict) else getattr(answer, "values", None)
-        if not isinstance(values, dict) or not set(self.reference) <= set(values):
+        if not isinstance(values, dict) or not all(name in values for name in self.reference):
             names = ", ".join(self.reference)
             raise Refusal(Kind.INVALID, f"Answer with the live figure above: it has the slider(s) {names}.")
+        values = {name: real(values[name]) for name in self.reference}
         try:
-            return {name: finite(float(values[name])) for name in self.reference}
-        except (TypeError, ValueError):
-            raise Refusal(Kind.INVALID, "The sliders of a figure stand at numbers.") from None
+            self.classify(**values)
+        except (ArithmeticError, ValueError):
+            raise Refusal(
+                Kind.INVALID, "Nothing can be computed with the sliders there. Move them."
+            ) from None
+        return values
 
     def agree(self, value, other):
         return self.classify(**value) == self.classify(**other)
@@ -300,7 +306,11 @@ class State(Answer):
 
 def attempted(answer):
     """The answer, unless it is nothing yet."""
-    if answer is None or answer is Ellipsis or (isinstance(answer, str) and answer.strip() in ("", "...", "…")):
+    if (
+        answer is None
+        or answer is Ellipsis
+        or (isinstance(answer, str) and answer.strip() in ("", "...", "…"))
+    ):
         raise Refusal(Kind.NOT_ATTEMPTED, "Nothing to check yet.")
     return answer
 
@@ -312,10 +322,70 @@ def read_formula(text, names):
         raise Refusal(Kind.INVALID, f"{error.message}\n\n```\n{error.pointer()}\n```") from None
 
 
+def real(answer):
+    """The float that an object stands for, if it is one real number."""
+    if isinstance(answer, np.ndarray) and answer.shape:
+        raise Refusal(Kind.INVALID, f"Expected one number, got an array of shape {answer.shape}.")
+    if isinstance(answer, (np.ndarray, np.generic)):
+        answer = answer.item()
+    if isinstance(answer, bool):
+        raise Refusal(Kind.INVALID, f"Expected a number, got {answer}. A comparison gives True or False.")
+    if callable(answer):
+        raise Refusal(
+            Kind.INVALID, "Expected a number, got a function. Did you leave out the brackets of its call?"
+        )
+    if isinstance(answer, complex):
+        raise Refusal(Kind.INVALID, f"Expected a real number, got the complex number {answer}.")
+    if not isinstance(answer, numbers.Number) and not hasattr(type(answer), "__float__"):
+        raise Refusal(Kind.INVALID, f"Expected one number, got {a(answer)}.")
+    try:
+        number = float(answer)
+    except OverflowError:
+        raise Refusal(Kind.INVALID, "This number is too large to compute with.") from None
+    except Exception:
+        raise Refusal(Kind.INVALID, f"Expected one number, got {a(answer)} that is not a number.") from None
+    return finite(number)
+
+
+def real_array(value):
+    """An array of float64 from a number, an array, or lists of numbers; None from anything else.
+
+    numpy alone would take text, truth values and complex numbers for real ones, and would not come back from a list
+    that contains itself.
+    """
+    first, depth = value, 0
+    while isinstance(first, (list, tuple)) and first and depth <= MOST_DIMENSIONS:
+        first, depth = first[0], depth + 1
+    known = isinstance(value, (list, tuple, numbers.Number)) or hasattr(type(value), "__array__")
+    if depth > MOST_DIMENSIONS or not (known or hasattr(type(value), "__float__")):
+        return None
+    try:
+        array = np.asarray(value)
+        if array.dtype.kind == "O":
+            array = np.reshape([real(entry) for entry in array.flat], array.shape)
+    except Exception:
+        return None
+    return array.astype(float) if array.dtype.kind in "iuf" else None
+
+
+MOST_DIMENSIONS = 8
+
+
 def finite(number):
     if not math.isfinite(number):
         raise Refusal(Kind.INVALID, f"Expected a finite number, got {number}. Was something divided by zero?")
     return number
+
+
+def rounded(value, exact):
+    """Whether `value` is `exact`, rounded or cut off after the last digit that `value` is written with."""
+    last_digit = Decimal(repr(value)).normalize().as_tuple().exponent
+    return abs(value - exact) < 0.99 * 10.0**last_digit
+
+
+def told_apart(yours, right, nudged):
+    """Whether a slope found by a nudge, which has an error of its own, shows that `yours` is wrong."""
+    return abs(yours - right) > 3 * abs(nudged - right)
 
 
 # --- Writing ----------------------------------------------------------------------------------------------------------

@@ -89,12 +89,12 @@ def compare(answer: Formula, reference: Formula, domain: Domain | None = None, s
                 simplest = next((again for again in map(look, alike) if again.says == seen.says), seen)
                 domain_mismatch = _MISMATCH[seen.says].format(_written(simplest.point))
                 break
+    if not has_value:
+        raise ValueError(f"The reference {reference.text} has no value that can be computed on this domain.")
     if counterexample or domain_mismatch:
         return Comparison(False, counterexample, domain_mismatch, close)
     if agreed:
         return Comparison(True)
-    if not has_value:
-        raise ValueError(f"The reference {reference.text} has no value that can be computed on this domain.")
     return Comparison(False, domain_mismatch="Yours is too large or too small to be computed.")
 
 
@@ -282,11 +282,16 @@ def _by_hand(low, high):
     """Values inside an interval that are easy to calculate with, the easiest first."""
     values = [value for value in SIMPLE if low < value < high]
     if len(values) < 4:
-        low, high = np.clip([low, high], min(high, 0) - LARGE, max(low, 0) + LARGE)
+        low, high = _bounded(low, high, LARGE)
         digits = 1 - int(np.floor(np.log10(high - low)))
         inner = [round(low + (high - low) * part, digits) for part in (0.5, 0.25, 0.75, 0.1, 0.9)]
         values += [value for value in inner if low < value < high and value not in values]
     return values or [(low + high) / 2]
+
+
+def _bounded(low, high, size):
+    """The interval, cut at `size` beyond 0 or its other end where it is infinite."""
+    return min(high, 0) - size if low == -np.inf else low, max(low, 0) + size if high == np.inf else high
 
 
 def _simple(by_hand):
@@ -325,10 +330,7 @@ def _random(intervals, seed, count):
 
     rows = []
     for low, high in intervals:
-        wide = np.clip([low, high], min(high, 0) - LARGE, max(low, 0) + LARGE)
-        middle = (
-            np.clip([low, high], min(high - 8, -4), max(low + 8, 4)) if np.isinf([low, high]).any() else wide
-        )
+        wide, middle = np.array(_bounded(low, high, LARGE)), _bounded(low, high, 4)
         magnitudes = SMALL * np.sinh(strata(*np.arcsinh(wide / SMALL)))
         rows.append(generator.permutation(np.concatenate([magnitudes, strata(*middle)])))
     return np.array(rows)

@@ -53,7 +53,11 @@ class Exercise:
             value = self._read(answer)
             if kind.agree(value, kind.expected):
                 objection = kind.other_form(value)
-                return Verdict(Kind.OTHER_FORM, objection) if objection else Verdict(Kind.CORRECT, self.remark or "Yes.")
+                return (
+                    Verdict(Kind.OTHER_FORM, objection)
+                    if objection
+                    else Verdict(Kind.CORRECT, self.remark or "Yes.")
+                )
             for misconception in self.misconceptions:
                 if kind.agree(value, kind.read(misconception.answer)):
                     return Verdict(Kind.MISCONCEPTION, misconception.feedback)

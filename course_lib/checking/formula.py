@@ -211,8 +211,9 @@ def _tokens(text, vocabulary, notices):
     if len(text) > MAX_LENGTH:
         message = f"This is longer than {MAX_LENGTH} characters. Type a shorter formula."
         raise FormulaError(text, MAX_LENGTH, message)
-    if "=" in text:
-        raise FormulaError(text, text.index("="), REFUSED["="])
+    # `y = 2x` and `f'(x)` are no formulas because of these, whatever is said about the letters before them.
+    if telling := re.search("[='’′]", text):
+        raise FormulaError(text, telling.start(), REFUSED[telling[0]])
     plain = "".join(_plain(text))
     tokens, at = [], 0
     while at < len(plain):
@@ -388,7 +389,7 @@ def _split(text, match, vocabulary, notices):
     while at in best and best[at][1]:
         tokens.append(best[at][1])
         at = tokens[-1].end - offset
-    _warn(text, tokens, vocabulary, notices)
+    _warn(text, match.string, tokens, vocabulary, notices)
     return tokens
 
 
@@ -425,21 +426,21 @@ def _similar_function(word, shortest):
     return next(iter(elsewhere + swapped + similar), None)
 
 
-def _warn(text, tokens, vocabulary, notices):
+def _warn(text, plain, tokens, vocabulary, notices):
     """Refuse letters that look like a function's name, and note where something else may have been meant."""
     start, end = tokens[0].start, tokens[-1].end
-    word = text[start:end]
-    letters = all(re.fullmatch(r"\w(_?\d+)?", text[token.start : token.end]) for token in tokens)
-    if vocabulary.names is None and letters and len(tokens) > 2:
-        meant = _similar_function(word, 3)
-        if meant or text[end : end + 1] == "(":
-            message = f"{_short(word)} is not a known function."
+    letters = [plain[token.start : token.end] for token in tokens]
+    single = all(len(letter.rstrip("_0123456789")) == 1 for letter in letters)
+    if vocabulary.names is None and single and len(letters) > 2:
+        meant = _similar_function(plain[start:end], 3)
+        if meant or plain.startswith("(", end):
+            message = f"{_short(plain[start:end])} is not a known function."
             message += f" Did you mean {meant}?" if meant else ""
-            raise FormulaError(text, start, f"{message} Write `{_short('*'.join(word))}` for the product.")
+            raise FormulaError(text, start, f"{message} Write `{_short('*'.join(letters))}` for the product.")
     for token, after in zip(tokens, [*tokens[1:], None], strict=True):
-        written = text[token.start : token.end]
+        written = plain[token.start : token.end]
         if token.kind == "constant" and token.value == "e" and after and after.kind == "variable":
-            power = text[after.start : after.end]
+            power = plain[after.start : after.end]
             notices.append(f"`{written}{power}` is read as e·{power}; write `e^{power}` for the power.")
         if token.kind == "function" and written.lower() == "log":
             notices.append("`log` is read as the natural logarithm, ln.")
@@ -568,14 +569,14 @@ class _Parser:
             self.two_arguments(name) if name in BINARY else self.bracket()
         elif name in BINARY:
             self.fail(self.last.end, f"{written} needs two values: `{written}(a, b)`.")
-        elif self.token.kind == "number" and self.adjacent() and self.text[self.token.end] == "(":
-            number = self.token.value
-            ways = f"`{written}({number}x)` or `{written}(x)^{number}`"
-            self.fail(self.token.start, f"What does the {number} belong to? Write {ways}.")
         elif not self.factor_follows(numbers=True):
             self.fail(self.last.end, f"{written} needs a value to act on, as in `{written}(x)`.")
         elif name in ROOTS.values():
             self.bare_root(function)
+        elif self.token.kind == "number" and self.adjacent() and self.tokens[self.next + 1].kind == "(":
+            number = self.token.value
+            ways = f"`{written}({number}x)` or `{written}(x)^{number}`"
+            self.fail(self.token.start, f"What does the {number} belong to? Write {ways}.")
         else:
             self.bare_argument(function)
         self.emit(name)

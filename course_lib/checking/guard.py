@@ -1,9 +1,9 @@
 """Calling a learner's code: whatever it does, an outcome comes back in time, and nothing else is disturbed.
 
-The code runs in a thread of its own. Signals would not do: Windows has no alarm, and with recent kernels the
-button of a check calls us outside the main thread. What no thread can stop is a single call of compiled code that
-never lets go of the interpreter, such as `sum(range(10**12))`. Only another process could, and to fork one costs
-several milliseconds, is unsafe beside a kernel's threads, and does not exist on Windows.
+The code runs in a thread of its own. Signals would not do: Windows has no alarm, and in recent kernels a
+button calls us outside the main thread. What no thread can stop is a single call of compiled code that
+never lets go of the interpreter, such as `sum(range(10**12))`. Only another process could, and to fork one
+takes several milliseconds, is unsafe beside the threads of a kernel, and is impossible on Windows.
 """
 
 import copy
@@ -11,13 +11,14 @@ import ctypes
 import io
 import linecache
 import numbers
+import os
 import sys
-import sysconfig
 import threading
 import time
 import traceback
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -30,9 +31,9 @@ PRINT_LIMIT = 10_000
 class Outcome:
     """What came of one call. `kind` is "returned", "crashed" or "timeout".
 
-    `exception`, `message` and `excerpt` tell of a crash: the name of the exception's class, its text, and the last
-    line of the learner's own code that led to it (empty if none did, as when the number of arguments is wrong).
-    `mutated` says whether the function changed its arguments in place.
+    A crash has the name of the exception's class, its text, and an excerpt: the last line of the learner's
+    own code that led to it. That is empty if no line did, as when the number of arguments is wrong.
+    `mutated` says whether the function changed its arguments in place, `printed` what it printed.
     """
 
     kind: str
@@ -57,9 +58,11 @@ def call(function, *arguments, limit=3.0) -> Outcome:
 def run(function, cases, limit=3.0) -> list[Outcome]:
     """Call `function` with each tuple of arguments in `cases`; all calls together have `limit` seconds.
 
-    Each call gets deep copies of its arguments. If time runs out, the call it ran out in and those after it are
-    timeouts. A thread that cannot be stopped is left behind, cut off from the output. What is done with a returned
-    object afterwards is not guarded: a function that also converts it can be handed over in the place of `function`.
+    Each call gets deep copies of its arguments. If time runs out, the call it ran out in and those after it
+    are timeouts. A thread that cannot be stopped is left behind, cut off from the output.
+
+    Only the calls are guarded. What an object of the learner's does when it is converted or compared
+    afterwards is not, unless `function` does that too: `lambda x: float(answer(x))`.
     """
     worker = _Worker(function, list(cases))
     # The last tenth is for stopping it, so that the answer comes within the limit.
@@ -70,12 +73,13 @@ def run(function, cases, limit=3.0) -> list[Outcome]:
     finally:
         # Also on the way out of a KeyboardInterrupt.
         outcomes = list(worker.outcomes)
-        worker.stop(patience)
+        if not worker.ended.is_set():
+            worker.stop(patience)
     return outcomes + [Outcome("timeout")] * (len(worker.cases) - len(outcomes))
 
 
 def excerpt(error: BaseException) -> str:
-    """Where an exception left the learner's own code, such as "line 3: `return 1 / h`"; empty if it never was in it."""
+    """Where an exception left the learner's own code: "line 3: `return 1 / h`"; empty if nowhere."""
     place = ""
     for frame, number in traceback.walk_tb(error.__traceback__):
         name = frame.f_code.co_filename
@@ -96,20 +100,29 @@ class _Worker(threading.Thread):
         super().__init__(name="a learner's code", daemon=True)
         self.function, self.cases = function, cases
         self.outcomes = []
+        self.printed = _Printed()
+        # An event of our own: a `join` that is interrupted by the keyboard takes a running thread for ended.
+        self.ended = threading.Event()
 
     def run(self):
+        try:
+            self.work()
+        except _Stop as stop:
+            del type(stop).__del__  # this far, and no further
+        finally:
+            self.ended.set()
+
+    def work(self):
         _divert(self)
         try:
             with np.errstate(all="ignore"):
                 for arguments in self.cases:
                     self.outcomes.append(self.outcome(arguments))
-        except _Stop as stop:
-            del type(stop).__del__  # this far, and no further
         finally:
             _release(self)
 
     def outcome(self, arguments):
-        printed = _here.printed = _Printed()
+        self.print_to(_Printed())
         own = arguments
         try:
             own = copy.deepcopy(arguments)
@@ -119,21 +132,27 @@ class _Worker(threading.Thread):
         except BaseException as error:  # sys.exit() and KeyboardInterrupt too: they are the learner's
             outcome = {"kind": "crashed", "exception": type(error).__name__}
             outcome |= {"message": _short(_message(error), 300), "excerpt": excerpt(error)}
-        return Outcome(**outcome, mutated=_differ(arguments, own), printed=printed.text())
+        return Outcome(**outcome, mutated=_differ(arguments, own), printed=self.printed.text())
+
+    def print_to(self, printed):
+        self.printed = printed
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, _Switch):
+                stream.turn_to(printed)
 
     def wait(self, seconds):
         deadline = time.monotonic() + seconds
-        while self.is_alive() and (left := deadline - time.monotonic()) > 0:
-            # In short steps, because a KeyboardInterrupt does not wake a waiting thread on Windows.
-            self.join(min(left, 0.1))
+        # In short steps, because on Windows the keyboard does not wake a thread that waits.
+        while (left := deadline - time.monotonic()) > 0 and not self.ended.wait(min(left, 0.1)):
+            pass
 
     def stop(self, patience):
         """Have the thread stop itself, and wait for that for `patience` seconds."""
         throw = _thrower(self.ident)
         deadline = time.monotonic() + patience
-        while self.is_alive() and time.monotonic() < deadline:
+        while not self.ended.is_set() and time.monotonic() < deadline:
             throw()
-            self.join(0.05)
+            self.ended.wait(0.05)
 
 
 class _Stop(BaseException):
@@ -143,21 +162,37 @@ class _Stop(BaseException):
 def _thrower(thread):
     """A function that throws `_Stop` into the thread of that number.
 
-    A bare `except:` catches it. But when that is through with it, the exception is let go, and thrown again from
-    where it was caught: out of the `try`, up to the next handler outside, until none is left. This has to happen
-    without a line of Python, in which it would strike itself.
+    A bare `except:` catches it. But when that is through with it, the exception is let go, and thrown again,
+    mostly from behind the `try`, up to the next handler outside, until none is left. All this must happen
+    without a line of Python, which it would strike itself; and not for ever, in case it is always caught.
     """
     stop = type("_Stop", (_Stop,), {})
-    throw = partial(ctypes.pythonapi.PyThreadState_SetAsyncExc, ctypes.c_ulong(thread), ctypes.py_object(stop))
-    stop.__del__ = staticmethod(throw)
+    throw = partial(
+        ctypes.pythonapi.PyThreadState_SetAsyncExc, ctypes.c_ulong(thread), ctypes.py_object(stop)
+    )
+    stop.__del__ = staticmethod(partial(next, islice(iter(throw, None), 100), None))
     return throw
 
 
 # --- Printing -----------------------------------------------------------------------------------------------
 
-_here = threading.local()  # .printed: what this thread has printed, in threads that run a learner's code
 _running = set()
 _lock = threading.Lock()
+
+
+class _Switch(threading.local):
+    """In the place of sys.stdout: what a learner's thread prints is kept, all else goes its way."""
+
+    def __init__(self, stream):  # called once in each thread
+        self.replaced = stream
+        self.turn_to(getattr(threading.current_thread(), "printed", stream))
+
+    def turn_to(self, stream):
+        self.stream = stream
+        self.write = stream.write  # found at once, because a loop may print a million lines
+
+    def __getattr__(self, name):
+        return getattr(self.stream, name)
 
 
 class _Printed(io.TextIOBase):
@@ -169,21 +204,11 @@ class _Printed(io.TextIOBase):
     def write(self, text):
         if self.room > 0:
             self.parts.append(text[: self.room])
-            self.room -= len(text)
+        self.room -= len(text)
         return len(text)
 
     def text(self):
         return "".join(self.parts) + ("…" if self.room < 0 else "")
-
-
-class _Switch:
-    """In the place of sys.stdout: what a learner's thread prints is kept, what all others print goes its way."""
-
-    def __init__(self, stream):
-        self.stream = stream
-
-    def __getattr__(self, name):
-        return getattr(getattr(_here, "printed", self.stream), name)
 
 
 def _divert(worker):
@@ -191,12 +216,12 @@ def _divert(worker):
         _running.add(worker)
         for name in ("stdout", "stderr"):
             stream = getattr(sys, name)
-            if not isinstance(stream, _Switch):
+            if stream is not None and not isinstance(stream, _Switch):
                 setattr(sys, name, _Switch(stream))
 
 
 def _release(worker):
-    """Put sys.stdout back once no learner's thread is left: one that could not be stopped may print any time."""
+    """Put sys.stdout back once no learner's thread is left: one that was not stopped may still print."""
     with _lock:
         _running.difference_update(
             [thread for thread in _running if thread is worker or not thread.is_alive()]
@@ -204,14 +229,14 @@ def _release(worker):
         for name in ("stdout", "stderr"):
             stream = getattr(sys, name)
             if isinstance(stream, _Switch) and not _running:
-                setattr(sys, name, stream.stream)
+                setattr(sys, name, stream.replaced)
 
 
 # --- Values -------------------------------------------------------------------------------------------------
 
 
 def _snapshot(value):
-    """A copy of what a function returned, in case it returns the same array each time with other numbers in it."""
+    """A copy of what a function returned, in case it is one array that it fills anew each time."""
     if not isinstance(value, (np.ndarray, list, dict, set)):
         return value
     try:
@@ -221,7 +246,7 @@ def _snapshot(value):
 
 
 def _differ(before, after):
-    """Whether plain data differ: numbers, text, arrays, and collections of them. Other objects count as equal."""
+    """Whether plain data differ: numbers, text, arrays, and collections of them. Other objects never do."""
     if type(before) is not type(after):
         return True
     if isinstance(before, np.ndarray):
@@ -241,23 +266,20 @@ def _differ(before, after):
 
 # --- Excerpts -----------------------------------------------------------------------------------------------
 
-_LIBRARIES = (
-    str(Path(__file__).parents[1]),
-    sysconfig.get_path("stdlib"),
-    sysconfig.get_path("platstdlib"),
-    "<frozen",
-)
+_LIBRARIES = tuple(f"{folder}{os.sep}" for folder in (Path(__file__).parents[1], Path(os.__file__).parent))
 
 
 def _is_library(filename):
     parts = Path(filename).parts
-    return filename.startswith(_LIBRARIES) or "site-packages" in parts or "dist-packages" in parts
+    return (
+        filename.startswith((*_LIBRARIES, "<frozen ")) or "site-packages" in parts or "dist-packages" in parts
+    )
 
 
 def _message(error):
     try:
         return str(error)
-    except BaseException:  # the learner's own __str__
+    except Exception:  # the learner's own __str__
         return ""
 
 

@@ -41,7 +41,9 @@ class Panel(anywidget.AnyWidget):
                 "name": exercise.name,
                 "kind": exercise.kind,
                 "prompt": html(exercise.prompt),
-                "options": [[label, html(option)] for label, option in zip(kind.labels, kind.options, strict=True)]
+                "options": [
+                    [label, html(option)] for label, option in zip(kind.labels, kind.options, strict=True)
+                ]
                 if isinstance(kind, Choice)
                 else [],
                 "box": isinstance(kind, (Number, Formula)),
@@ -69,11 +71,20 @@ class Panel(anywidget.AnyWidget):
         self._hints = [html(hint) for hint in self.exercise.hints[: past.hints]]
         if past.solution_seen:
             self._show_solution()
-        if past.tried and isinstance(past.answer, str) and not isinstance(self.exercise.answer, (Function, State)):
+        if (
+            past.tried
+            and isinstance(past.answer, str)
+            and not isinstance(self.exercise.answer, (Function, State))
+        ):
             self._answer = past.answer
             self._show(self.exercise.judge(past.answer))
         elif past.solved:
-            self._verdict = {"kind": Kind.CORRECT, "sign": LOOK[Kind.CORRECT][0], "heading": "Solved before", "html": ""}
+            self._verdict = {
+                "kind": Kind.CORRECT,
+                "sign": LOOK[Kind.CORRECT][0],
+                "heading": "Solved before",
+                "html": "",
+            }
 
     def _on_message(self, _, message, buffers):
         answer = str(message.get("answer", ""))
@@ -102,11 +113,20 @@ class Panel(anywidget.AnyWidget):
 
     def _show(self, verdict):
         sign, heading, _ = LOOK[verdict.kind]
-        if isinstance(self.exercise.answer, Prediction) and verdict.kind in (Kind.CORRECT, Kind.MISCONCEPTION, Kind.WRONG):
+        if isinstance(self.exercise.answer, Prediction) and verdict.kind in (
+            Kind.CORRECT,
+            Kind.MISCONCEPTION,
+            Kind.WRONG,
+        ):
             self._locked = True
             heading = "As you predicted" if verdict.solved else "Not as predicted"
             self._show_solution()
-        self._verdict = {"kind": verdict.kind, "sign": sign, "heading": heading, "html": html(verdict.message)}
+        self._verdict = {
+            "kind": verdict.kind,
+            "sign": sign,
+            "heading": heading,
+            "html": html(verdict.message),
+        }
 
     def _show_solution(self):
         self._solution = html(self.exercise.solution)

@@ -25,7 +25,7 @@ def which_error(h):
 
 
 def no_fraction(formula):
-    if "/" in formula.text or "÷" in formula.text:
+    if any(step.op == "divide" or (step.op == "power" and (step.value or 0) < 0) for step in formula.steps):
         return "Equal, but there is still a division in it. Cancel the h, so that h may go to 0."
     return None
 
@@ -55,11 +55,10 @@ EXERCISES = [
         "through these two points?",
         answer=Number(4),
         misconceptions=[
-            (8, "8 is the rise, $12 - 4$. A slope is rise **per unit of run**, and the run here is 2."),
+            (8, "8 is the rise, $12 - 4$. A slope is rise **per unit of run**: how far is it from one point to the other?"),
             (12, "12 is the height of the second point. A slope compares two heights and the distance between them."),
             (0.25, "That is run divided by rise, upside down. Rise comes first."),
-            (2, "2 is the run, $3 - 1$ (and, as you will see, the slope *at* the point (1, 4)). Between the two points "
-                "the line climbs more."),
+            (2, "2 is the run, $3 - 1$. The slope is rise divided by run, and the line rises more than that."),
             (-4, "The sign got lost on the way: take both differences in the same order, second point minus first."),
         ],
         hints=["How much higher is the second point? How much further to the right?", "The rise is 8 and the run is 2."],
@@ -74,7 +73,7 @@ EXERCISES = [
         answer=Prediction(
             [
                 "0, because the rise shrinks to 0",
-                "2",
+                "2, because the slopes come down by as much as h does",
                 "nothing: it becomes 0 / 0, which has no value",
                 "infinity, because the run shrinks to 0",
             ],
@@ -106,7 +105,8 @@ EXERCISES = [
         ],
         hints=["Smaller steps give slopes nearer to 2.", "The slope is 2 + h. How large may h be, in either direction?"],
         solution="Any h between −0.01 and 0.01 will do, except 0 itself.",
-        remark="Every smaller h would do as well, on both sides of 0. That is what a limit means.",
+        remark="Every h nearer to 0 would do as well, on both sides, except 0 itself. A limit means that this works for every "
+        "tolerance, not only for 0.01.",
     ),
     Exercise(
         "cancel the h",
@@ -116,6 +116,7 @@ EXERCISES = [
         misconceptions=[
             ("2x", "You have let h go to 0 already. Before that step an h is left over: what remains of $h^2 / h$?"),
             ("2x*h + h^2", "That is the rise, the numerator. It still has to be divided by h."),
+            ("0", "You put h = 0 into the top. The bottom is 0 then as well, and 0 / 0 says nothing: cancel h first."),
             ("h", "$(x + h)^2$ is not $x^2 + h^2$: the middle term $2xh$ is missing."),
             ("x^2 + 2x*h + h^2", "That is the height $f(x + h)$. Take away $f(x)$, then divide by h."),
         ],
@@ -125,13 +126,38 @@ EXERCISES = [
         remark="Now nothing stops h from going to 0, and $2x$ is what is left.",
     ),
     Exercise(
+        "what a limit is",
+        prompt="The derivative of $f$ at $x$ is a limit. Which number is that?",
+        answer=Choice(
+            [
+                "the slope for the smallest h that the computer has",
+                "the slope between two neighbouring points of the curve",
+                "the number that the slopes close in on as h goes to 0",
+                "the value of the difference quotient at h = 0",
+            ],
+            "c",
+        ),
+        misconceptions=[
+            ("a", "That is the slope of some secant, and a poor one, as you will see. A limit is exact, and no h reaches it."),
+            ("b", "No two points are neighbours: between any two numbers there are others, and the curve bends between them too."),
+            ("d", "At h = 0 the quotient is 0 / 0, which has no value. The limit is about the way there."),
+        ],
+        hints=["$2 + h$ for h = 1, 0.1, 0.01, …: which number is meant by its limit?", "Does any of these slopes equal 2?"],
+        solution="The limit is the one number to which the slopes come as close as you like: for every tolerance, all h near enough to "
+        "0, except 0 itself, give a slope within it.",
+        remark="It is exact, although no single secant has it.",
+    ),
+    Exercise(
         "a limit by nudging",
         prompt="Let $f(x) = 3x^2 - 4x + 5$. What is the exact limit of its difference quotient at $x = 3$?",
-        answer=Number(14, of="3x^2 - 4x + 5", at={"x": 3.0}),
+        # No rounding is allowed for: the quotient of 1e-7, which the lesson prints, is not the limit.
+        answer=Number(14, of="3x^2 - 4x + 5", at={"x": 3.0}, rtol=1e-9),
         misconceptions=[
             (20, "20 is the height $f(3)$. The slope is about how fast the height changes there."),
             (0.014003, "That is the rise $\\Delta y$ for $h = 0.001$. Divide it by h to get a slope."),
             (14.003, "That is the slope of the secant with $h = 0.001$. The limit is the number that such slopes close in on."),
+            (14.000000305713911, "That is the quotient for $h = 10^{-7}$, as a computer rounds it. The limit is exact: find it by "
+                                 "algebra."),
             (18, "Only $3x^2$ was differentiated. The term $-4x$ has a slope too."),
             (19, "The 5 lifts the whole curve and leaves its slope alone: a constant contributes nothing."),
         ],
@@ -151,34 +177,18 @@ EXERCISES = [
                                                   "brackets around the difference."),
             (lambda f, x, h: (f(x + h) - f(x - h)) / h, "Your two points are $2h$ apart, from x − h to x + h, but you "
                                                         "divide by one h."),
-            (lambda f, x, h: (f(x) - f(x + h)) / h, "The sign is turned round: it is the later height minus the earlier one."),
+            (lambda f, x, h: (f(x) - f(x + h)) / h, "The sign is reversed: it is the later height minus the earlier one."),
             (lambda f, x, h: f(x + h) / h, "That compares no two heights. Take `f(x)` away before you divide."),
         ],
-        hints=["Rise is `f(x + h) - f(x)`, run is `h`.", "Mind the brackets: `(…) / h`."],
+        hints=["Which two heights are compared? How far apart are the two points?", "Mind the brackets: `(…) / h`."],
         solution="```python\ndef slope(f, x, h):\n    return (f(x + h) - f(x)) / h\n```",
         remark="It works for any function, without knowing a single rule.",
     ),
     # --- The derivative predicts a small change -----------------------------------------------------------------------
     Exercise(
-        "predict a small change",
-        prompt="$y = 7x^2 + 6x + 3$ has the derivative 76 at $x = 5$. What change of $y$ does the derivative predict when $x$ "
-        "goes from 5 to 5.001?",
-        answer=Number(0.076),
-        misconceptions=[
-            (76, "76 is the slope: the change **per unit** of x. Here x moves by a thousandth of a unit."),
-            (208.076, "That is the predicted new height. Asked is the change."),
-            (0.076007, "That is the true change. The derivative predicts slope times step, and misses by a hair."),
-            (76000, "The slope is multiplied by the step, not divided by it."),
-        ],
-        hints=["Δy ≈ y′ · h.", "The step is h = 0.001."],
-        solution="$\\Delta y \\approx y' \\cdot h = 76 \\cdot 0.001 = 0.076$. The true change is 0.076007: the gap, "
-        "$7h^2$, is ten thousand times smaller than the change.",
-        remark="The true change is 0.076007. The gap is $7h^2 = 0.000007$.",
-    ),
-    Exercise(
         "half the step, how much gap",
-        prompt="The prediction $y' \\cdot h$ misses the true change by a gap. You halve the step $h$. For a smooth curve and "
-        "small $h$, the gap becomes about …",
+        prompt="The prediction $y' \\cdot h$ misses the true change by a gap. You halve the step $h$. Where the curve bends, and "
+        "for small $h$, the gap becomes about …",
         answer=Prediction(["half as large", "a quarter as large", "the same", "zero"], "b"),
         misconceptions=[
             ("a", "The change itself halves. The gap shrinks faster: for $7x^2 + 6x + 3$ it is $7h^2$, so half of h leaves a "
@@ -187,8 +197,25 @@ EXERCISES = [
             ("d", "Only a straight line has no gap. For $7x^2 + 6x + 3$ it is $7h^2$, small but not zero."),
         ],
         hints=["For $7x^2 + 6x + 3$ the gap is $7h^2$.", "What is $7(h/2)^2$?"],
-        solution="The gap is about $\\tfrac12 f''(x)\\,h^2$: half of h leaves a quarter of it.",
+        solution="The gap is about a constant times $h^2$; the more the curve bends, the larger the constant. Half of h leaves a "
+        "quarter of it.",
         remark="The gap behaves like $h^2$.",
+    ),
+    Exercise(
+        "predict a small change",
+        prompt="$y = 7x^2 + 6x + 3$ has the derivative 76 at $x = 5$. What change of $y$ does the derivative predict when $x$ "
+        "goes from 5 to 5.001?",
+        answer=Number(0.076),
+        misconceptions=[
+            (76, "76 is the slope: the change **per unit** of x. Here x moves by a thousandth of a unit."),
+            (208.076, "That is the predicted new height. The question asks for the change."),
+            (0.076007, "That is the true change. The derivative predicts slope times step, and misses by a hair."),
+            (76000, "The slope is multiplied by the step, not divided by it."),
+        ],
+        hints=["Δy ≈ y′ · h.", "The step is h = 0.001."],
+        solution="$\\Delta y \\approx y' \\cdot h = 76 \\cdot 0.001 = 0.076$. The true change is 0.076007: the gap, "
+        "$7h^2$, is ten thousand times smaller than the change.",
+        remark="The true change is 0.076007. The gap is $7h^2 = 0.000007$.",
     ),
     Exercise(
         "a test that cannot fail",
@@ -224,7 +251,7 @@ EXERCISES = [
                   "the error is e itself."),
             ("b", "That is the best a forward difference can do, and it needs a larger h, near $10^{-8}$. Here "
                   "1 + 1e-16 is stored as 1, so the rise comes out as 0."),
-            ("d", "It reports nothing: 0 divided by 1e-16 is 0, a perfectly good number, and wrong by e."),
+            ("d", "It reports nothing: 0 divided by 1e-16 is 0, a number like any other, and wrong by e."),
         ],
         hints=["What is 1 + 1e-16 with 16 digits?", "If 1 + h is stored as 1, the rise is 0."],
         solution="1 + 1e-16 is rounded to 1. The rise is 0, the quotient is 0, and the error is all of $e$.",
@@ -260,7 +287,7 @@ EXERCISES = [
             (lambda f, x, h: (f(x + h) - f(x)) / h, "That is the forward difference. The central one starts at `x - h`."),
             (lambda f, x, h: f(x + h) - f(x - h), "That is the rise. Divide it by the run, from x − h to x + h."),
         ],
-        hints=["How long is the run from x − h to x + h?", "`(f(x + h) - f(x - h))` divided by `(2 * h)`."],
+        hints=["How long is the run from x − h to x + h?", "The rise goes over all of the run: mind the brackets."],
         solution="```python\ndef central(f, x, h):\n    return (f(x + h) - f(x - h)) / (2 * h)\n```",
         remark="Same work, but its error shrinks as $h^2$.",
     ),
@@ -272,7 +299,7 @@ EXERCISES = [
             ("a", "$e^x$ bends differently on the two sides, so its central difference is wrong by about $h^2 e / 6$, as a good "
                   "test needs."),
             ("c", "The error for $\\sin x$ at 1 is about $h^2 \\cos(1) / 6$, which shrinks with h as a good test needs."),
-            ("d", "For $x^4$ at 2 the error is exactly $8h^2$. That can be seen. Work out the quotient for the quadratic."),
+            ("d", "For $x^4$ at 2 the error is exactly $8h^2$. That can be seen. Look for a curve that leaves no h in the quotient."),
         ],
         hints=["Work out $\\dfrac{(x + h)^2 - (x - h)^2}{2h}$.", "It is $4xh / 2h$. Does h remain?"],
         solution="$\\dfrac{(x+h)^2 - (x-h)^2}{2h} = \\dfrac{4xh}{2h} = 2x$ with no h left over: exact for every quadratic, so "
@@ -288,7 +315,7 @@ EXERCISES = [
             ("a", "0 is the average of the slopes −1 and 1 on the two sides. A limit is not an average: the secants must agree "
                   "on one number, and they do not."),
             ("b", "1 is the slope on the right. From the left every secant has slope −1."),
-            ("d", "The secants have slopes −1 and 1, nothing large. They just never agree."),
+            ("d", "The secants have slopes −1 and 1, nothing large. They never agree."),
         ],
         hints=["What is the slope of the secant from 0 to h for h > 0? And for h < 0?", "It is 1 on one side, −1 on the other."],
         solution="$\\dfrac{|h| - 0}{h}$ is 1 for $h > 0$ and −1 for $h < 0$. No single number is approached, so there is no "
@@ -296,13 +323,13 @@ EXERCISES = [
         remark="The secants have slope 1 from the right and −1 from the left; they agree on nothing.",
     ),
     Exercise(
-        "one of them is smooth",
+        "one of them has a slope",
         prompt="All four are continuous at 0. Which one has a derivative there?",
-        answer=Choice(["$|x|$", "$\\mathrm{ReLU}(x) = \\max(0, x)$", "$\\sqrt[3]{x}$", "$x \\cdot |x|$"], "d"),
+        answer=Choice(["$|x| + x$", "$|\\sin x|$", "$x + \\sqrt[3]{x}$", "$x \\cdot |x|$"], "d"),
         misconceptions=[
-            ("a", "From the right its secants have slope 1, from the left −1. One limit would need one number."),
-            ("b", "From the right its secants have slope 1, from the left 0. That is a corner, as in $|x|$."),
-            ("c", "Its secants have slope $h^{-2/3}$, which grows without bound: the tangent is vertical, and no number is "
+            ("a", "From the right its secants have slope 2, from the left 0: it is twice the ReLU, corner included."),
+            ("b", "Close to 0, $\\sin x$ is nearly $x$, so this is nearly $|x|$: slope 1 from the right, −1 from the left."),
+            ("c", "Its secants have slope $1 + 1/\\sqrt[3]{h^2}$, which grows without bound: the tangent is vertical, and no number is "
                   "approached."),
         ],
         hints=["Divide $f(h) - f(0)$ by h, for both signs of h.", "For one of the four the quotient is $|h|$."],
@@ -327,6 +354,27 @@ EXERCISES = [
     ),
     # --- The rules ----------------------------------------------------------------------------------------------------
     Exercise(
+        "why the factor stays",
+        prompt="Why is $(k \\cdot f)' = k \\cdot f'$ for a constant $k$?",
+        answer=Choice(
+            [
+                "It is a convention that mathematicians agreed on.",
+                "The factor $k$ can be taken out of every difference quotient, and so out of their limit.",
+                "Because the derivative of $k$ is 0.",
+                "Because $k$ moves the curve up by $k$ and leaves its slope alone.",
+            ],
+            "b",
+        ),
+        misconceptions=[
+            ("a", "It can be proved, in one line: put $k \\cdot f$ into the difference quotient and see where the $k$ goes."),
+            ("c", "True, but that is a statement about adding a constant. Here k multiplies: put $k \\cdot f$ into the quotient."),
+            ("d", "That is what **adding** $k$ does. Multiplying by $k$ stretches the curve, and its slopes with it."),
+        ],
+        hints=["Write down the difference quotient of $k \\cdot f$.", "$\\dfrac{k f(x+h) - k f(x)}{h} = k \\cdot \\dots$"],
+        solution="$\\dfrac{k f(x+h) - k f(x)}{h} = k \\cdot \\dfrac{f(x+h) - f(x)}{h} \\to k f'(x)$.",
+        remark="$\\dfrac{k f(x+h) - k f(x)}{h} = k \\cdot \\dfrac{f(x+h) - f(x)}{h}$.",
+    ),
+    Exercise(
         "a polynomial",
         prompt="Differentiate $7x^2 + 6x + 3$.",
         answer=Formula("14x + 6", of="7x^2 + 6x + 3"),
@@ -335,7 +383,7 @@ EXERCISES = [
             ("14x^2 + 6x", "The powers were not lowered: the derivative of $x^2$ is $2x$, that of $x$ is 1."),
             ("2x + 1", "The constant factors were dropped. A curve that is 7 times as high is 7 times as steep."),
             ("14x", "The term $6x$ has a slope too: 6."),
-            ("7x + 6", "The power came down by one, but it must also come to the front as a factor: $7 \\cdot 2x$."),
+            ("7x + 6", "The power came down by one, but it must also come to the front as a factor: $x^2$ gives $2x$."),
         ],
         hints=["Term by term: $7x^2$, then $6x$, then 3.", "The derivative of $x^2$ is $2x$."],
         solution="$7 \\cdot 2x + 6 \\cdot 1 + 0 = 14x + 6$; at $x = 5$ this is the 76 from before.",
@@ -363,8 +411,8 @@ EXERCISES = [
         misconceptions=[
             ("cos x", "The derivatives of top and bottom were divided, $\\cos x / 1$. The bottom grows too, and makes the quotient "
                       "smaller."),
-            ("(sin x - x cos x) / x^2", "The sign is turned round. The growth of the **top** counts positive: $u'v - uv'$."),
-            ("(x cos x - sin x) / x", "The denominator is the square of the bottom, $x^2$."),
+            ("(sin x - x cos x) / x^2", "The sign is reversed. The growth of the **top** counts positive: $u'v - uv'$."),
+            ("(x cos x - sin x) / x", "The top is right. The denominator is the **square** of the bottom."),
             ("(x cos x + sin x) / x^2", "A growing bottom makes the quotient smaller: its term is taken away."),
         ],
         hints=["$\\left(\\dfrac{u}{v}\\right)' = \\dfrac{u'v - uv'}{v^2}$.", "$u = \\sin x$, $v = x$, so $u' = \\cos x$, $v' = 1$."],
@@ -381,7 +429,7 @@ EXERCISES = [
             ("e^x - 1/x", "The constant factor 3 was dropped. Three times as high is three times as steep."),
             ("3e^x - ln x", "$e^x$ is its own derivative, $\\ln x$ is not."),
             ("3e^x + 1/x", "The logarithm is taken away, so its slope is taken away too."),
-            ("3e^x - x", "The derivative of $\\ln x$ is one **over** x: it gets flatter and flatter."),
+            ("3e^x - x", "Yours grows with x, but the logarithm gets flatter and flatter."),
         ],
         hints=["$e^x$ is the function that equals its own slope.", "The derivative of $\\ln x$ is $1/x$."],
         solution="$3e^x - \\dfrac1x$.",
@@ -396,7 +444,7 @@ EXERCISES = [
             ("-cos x - 2 sin x", "The minus is only in the derivative of the cosine. The sine rises at 0, with slope +1."),
             ("cos x - sin x", "The constant factor 2 was dropped."),
         ],
-        hints=["At 0 the sine climbs with slope 1; the cosine is flat there and then falls.", "$\\cos' = -\\sin$."],
+        hints=["At 0 the sine climbs with slope 1; the cosine is flat there.", "Which of the two falls just right of 0?"],
         solution="$\\cos x - 2 \\sin x$.",
         remark="$\\sin' = \\cos$ and $\\cos' = -\\sin$.",
     ),
@@ -423,46 +471,24 @@ EXERCISES = [
         solution="Line 3: $x - (x + h) = -h$. The derivative is $-\\dfrac{1}{x^2}$, negative, as it must be for a falling curve.",
         remark="$x - (x + h) = -h$, so the derivative is $-1/x^2$.",
     ),
-    Exercise(
-        "why the factor stays",
-        prompt="Why is $(k \\cdot f)' = k \\cdot f'$ for a constant $k$?",
-        answer=Choice(
-            [
-                "It is a convention that mathematicians agreed on.",
-                "The factor $k$ can be taken out of every difference quotient, and so out of their limit.",
-                "Because the derivative of $k$ is 0.",
-                "Because $k$ moves the curve up by $k$ and leaves its slope alone.",
-            ],
-            "b",
-        ),
-        misconceptions=[
-            ("a", "It can be proved, in one line: put $k \\cdot f$ into the difference quotient and see where the $k$ goes."),
-            ("c", "True, but that is about adding a constant. With the product rule it gives $0 \\cdot f + k f'$; the rule itself "
-                  "follows directly from the quotient."),
-            ("d", "That is what **adding** $k$ does. Multiplying by $k$ stretches the curve, and its slopes with it."),
-        ],
-        hints=["Write down the difference quotient of $k \\cdot f$.", "$\\dfrac{k f(x+h) - k f(x)}{h} = k \\cdot \\dots$"],
-        solution="$\\dfrac{k f(x+h) - k f(x)}{h} = k \\cdot \\dfrac{f(x+h) - f(x)}{h} \\to k f'(x)$.",
-        remark="$\\dfrac{k f(x+h) - k f(x)}{h} = k \\cdot \\dfrac{f(x+h) - f(x)}{h}$.",
-    ),
     # --- What a slope means for a model -------------------------------------------------------------------------------
     Exercise(
         "the slope of a loss",
-        prompt="A weight goes from 2 to 2.002, and the loss changes by −0.006. Estimate $dL/dw$.",
+        prompt="In another model, a weight goes from 2 to 2.002, and the loss changes by −0.006. Estimate $dL/dw$.",
         answer=Number(-3),
         misconceptions=[
             (-0.006, "That is the change of the loss. A derivative is the change **per unit** of the weight: divide by the step."),
-            (3, "The loss went down while the weight went up: the sign is negative."),
+            (3, "The loss went down while the weight went up. Which sign has such a slope?"),
             (-0.000012, "Change and step were multiplied. A rate is change divided by step."),
             (-1 / 3, "That is step divided by change, upside down. A rate is change divided by step."),
         ],
-        hints=["Δy ≈ y′ · h. What are Δy and h here?", "Divide −0.006 by 0.002."],
+        hints=["Δy ≈ y′ · h. What are Δy and h here?", "How much loss per unit of weight, if 0.002 units give −0.006?"],
         solution="$-0.006 / 0.002 = -3$: three units of loss less per unit of weight, at this place.",
         remark="−0.006 over 0.002: three units of loss less per unit of weight.",
     ),
     Exercise(
         "which way to move",
-        prompt="At the present weight $w = 2$ the derivative of the loss is $-3$. What follows?",
+        prompt="In that other model, at the weight $w = 2$ the derivative of the loss is $-3$. What follows?",
         answer=Choice(
             [
                 "Make $w$ a little larger: the loss falls by about 3 times the step.",

@@ -12,7 +12,7 @@ def through_the_ring(m):
 EXERCISES = [
     Exercise(
         "a road uphill",
-        prompt="A number. A road climbs 6 m while it goes 50 m forward. What is its slope, rise divided by run?",
+        prompt="A number. A road climbs 6 m over 50 m measured horizontally. What is its slope, rise divided by run?",
         answer=Number(6 / 50),
         misconceptions=[
             (50 / 6, "That is run divided by rise. The slope tells how far you climb per metre forward: rise first."),
@@ -38,20 +38,20 @@ EXERCISES = [
     ),
     Exercise(
         "a straight line in Python",
-        prompt="Code. Write a function `line(x)` that returns the height of the line $y = 2x + 1$ at `x`.",
+        prompt="Code. Write a function `line_height(x)` that returns the height of the line $y = 2x + 1$ at `x`.",
         answer=Function(lambda x: 2 * x + 1, cases=[(0.0,), (1.0,), (3.0,), (-2.0,), (0.5,)]),
         misconceptions=[
             (lambda x: 2 * (x + 1), "At x = 0 yours is 2. The 1 is added after the doubling: no brackets around `x + 1`."),
             (lambda x: x**2 + 1, "`x**2` is x squared. Two times x is `2 * x`."),
-            (lambda x: 2.0 + 0 * x, "Yours returns the slope of the line. Asked is its height at `x`."),
+            (lambda x: 2.0 + 0 * x, "Yours returns the slope of the line. The question asks for its height at `x`."),
         ],
         hints=["Python needs the sign: `2 * x`.", "The line after `def` begins with `return`."],
-        solution="```python\ndef line(x):\n    return 2 * x + 1\n```",
+        solution="```python\ndef line_height(x):\n    return 2 * x + 1\n```",
         remark="The check called your function at several x and compared the heights.",
     ),
     Exercise(
         "what the symbol says",
-        prompt=r"A choice. The table above gives the notation. What does $\dfrac{\partial f}{\partial x}$ stand for?",
+        prompt=r"A choice. The table at the end of this page gives the notation. What does $\dfrac{\partial f}{\partial x}$ stand for?",
         answer=Choice(
             [
                 "the slope of $f$ when only $x$ moves and every other input stands still",
@@ -71,7 +71,7 @@ EXERCISES = [
     Exercise(
         "turn the line",
         prompt="A prediction. The line $y = m \\cdot x$ below goes through the origin. What happens when m falls from 1 to −1? "
-        "Commit your guess first, then move the slider.",
+        "Commit your guess, then move the slider of the figure.",
         answer=Prediction(
             [
                 "it moves down, staying parallel to itself",
@@ -99,7 +99,7 @@ EXERCISES = [
             explain=lambda m: f"At x = 2 the line is at height {2 * m:.2f}; the ring is at height 3.",
         ),
         misconceptions=[
-            ({"m": 2 / 3}, "That is 2 / 3, run over rise. The slope from (0, 0) to (2, 3) is rise over run."),
+            ({"m": 2 / 3}, "That is close to 2 / 3, run over rise. The slope from (0, 0) to (2, 3) is rise over run."),
             ({"m": 0}, "The line is flat. To reach height 3 at x = 2 it must climb."),
         ],
         hints=["The line must climb 3 while it goes 2 forward.", "The arrow keys move the slider by one step."],

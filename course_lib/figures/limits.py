@@ -78,7 +78,7 @@ def small_change(f=lambda x: x**3 / 3 - x, at=1.2, span=(-2.2, 2.6)):
     live.point(ax, lambda a, h: (a + h, f(a + h)), color=INK, markersize=7)
     live.point(ax, lambda a: (a, f(a)), drag="a", color=BLUE)
     live.readout(lambda a, h: (f(a + h) - f(a), predicted(a, h)), "true change Δy = {:+.6f}, predicted y′ · h = {:+.6f}")
-    live.readout(lambda a, h: f(a + h) - f(a) - predicted(a, h), "gap between the two: {:+.2e}")
+    live.readout(lambda a, h: f(a + h) - f(a) - predicted(a, h), "gap between the two: {:+.6f}")
     return live
 
 
@@ -174,9 +174,30 @@ def which_is_the_derivative(f=lambda x: x**3 / 3 - x, span=(-2.2, 2.2)):
     )
 
 
+def stretched(f=lambda x: x**3 / 3 - x, span=(-2.2, 2.2)):
+    """A curve and k times the same curve, each with its tangent at x: the slopes differ by the same factor k."""
+    figure, ax = stage(xlabel="x", xlim=span, ylim=(-3, 3))
+    x = np.linspace(*span, 121)
+    ax.plot(x, f(x), color=INK)
+
+    live = Live(figure, alt="A curve f in black and the curve k · f in blue, with their tangents at the same x")
+    live.slider("x", *span, value=-1.6)
+    live.slider("k", -2.0, 3.0, value=2.0)
+    live.line(ax, lambda k: (x, k * f(x)), color=BLUE)
+    live.line(ax, lambda x: through((x, f(x)), central_difference(f, x), (x - 0.4, x + 0.4)), color=VERMILION)
+    live.line(ax, lambda x, k: through((x, k * f(x)), k * central_difference(f, x), (x - 0.4, x + 0.4)), color=VERMILION)
+    live.point(ax, lambda x: (x, f(x)), drag="x", color=INK)
+    live.point(ax, lambda x, k: (x, k * f(x)), drag="x", color=BLUE)
+    live.readout(
+        lambda x, k: (central_difference(f, x), central_difference(lambda x: k * f(x), x)),
+        "slope of f: {:+.3f}, slope of k · f: {:+.3f}",
+    )
+    return live
+
+
 def growing_rectangle():
     """A rectangle whose sides u = x and v = 1 + x²/4 grow with x: two strips and a corner."""
-    figure, ax = stage(xlabel="u", ylabel="v", xlim=(0, 3.6), ylim=(0, 4.0), size=(6.0, 4.2))
+    figure, ax = stage(xlabel="u", ylabel="v", xlim=(0, 3.6), ylim=(0, 4.2), size=(6.0, 4.2))
     u = lambda x: x
     v = lambda x: 1 + x**2 / 4
 
@@ -198,7 +219,7 @@ def growing_rectangle():
     return live
 
 
-def one_weight(inputs=(1.0, 2.0, 3.0), targets=(1.4, 2.0, 3.9)):
+def one_weight(inputs=(1.0, 2.0, 3.0), targets=(0.75, 2.5, 2.75)):
     """A model with one weight, ŷ = w · x: its fit on the left, its loss and the slope of the loss on the right."""
     inputs, targets = np.array(inputs), np.array(targets)
 
