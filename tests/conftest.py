@@ -2,9 +2,12 @@
 
 import os
 import tempfile
+from functools import partial
 from pathlib import Path
 
+import nbval.kernel
 import pytest
+from jupyter_client.manager import KernelManager
 
 # Set at once and not by a fixture, for whatever is imported or started before the first test.
 FOLDER = tempfile.TemporaryDirectory(prefix="progress-", ignore_cleanup_errors=True)
@@ -22,7 +25,11 @@ class NotebookProgress:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item):
         if item.path.suffix == ".ipynb":
-            os.environ["COURSE_PROGRESS"] = str(Path(FOLDER.name, item.path.stem))
+            folder = Path(FOLDER.name, item.path.stem)
+            os.environ["COURSE_PROGRESS"] = str(folder)
+            if os.name == "posix":
+                # Over TCP, another test may take a port between its choice and the start of the kernel.
+                nbval.kernel.KernelManager = partial(KernelManager, transport="ipc", ip=f"{folder}-kernel")
 
 
 def pytest_configure(config):

@@ -1,8 +1,9 @@
 """The kinds of answer. Each reads what a learner gives, compares it, and says what is wrong with it.
 
-A kind holds the right answer (`reference`) and goes through fixed phases: `read` turns any object into a value or raises
-`Refusal` with the verdict that says why it cannot; `agree` compares two values; `other_form` and `nearly` object to the
-form of a value that is right or almost right; `counterexample` says what is wrong in a way that can be checked by hand.
+A kind holds the right answer (`reference`) and goes through fixed phases: `read` turns any object into a
+value or raises `Refusal` with the verdict that says why it cannot; `agree` compares two values; `other_form`
+and `nearly` object to the form of a value that is right or almost right; `counterexample` says what is wrong
+in a way that can be checked by hand.
 """
 
 import math
@@ -54,8 +55,8 @@ class Answer:
 class Number(Answer):
     """One number, given as a Python number or as text such as `1/3` or `2 pi`.
 
-    With `of` (a formula), `by` and `at` (where), the answer is a slope, and a wrong one is measured against a nudge.
-    `rtol` is the relative error that still counts as right.
+    With `of` (a formula), `by` and `at` (where), the answer is a slope, and a wrong one is measured against a
+    nudge. `rtol` is the relative error that still counts as right.
     """
 
     kind = "number"
@@ -73,16 +74,16 @@ class Number(Answer):
 
     def nearly(self, value):
         if compare.close(value, self.expected, 5e-3) and rounded(value, self.expected):
-            return "Close: that is the right number rounded. Give it exactly; a fraction such as `1/3` is welcome."
+            return "That is the right number, rounded. Give it exactly; a fraction such as `1/3` is welcome."
         return None
 
     def counterexample(self, value):
         if self.of is not None:
-            there = self.at | {self.by: self.at[self.by] + NUDGE}
-            rise = float(self.of(**there) - self.of(**self.at))
+            here, there = self.at[self.by], self.at[self.by] + NUDGE
+            rise = float(self.of(**self.at | {self.by: there}) - self.of(**self.at))
             if told_apart(value, self.expected, rise / NUDGE):
                 return (
-                    f"A nudge shows it: from {self.by} = {write(self.at[self.by])} to {write(there[self.by])} the "
+                    f"A nudge shows it: from {self.by} = {write(here)} to {write(there)} the "
                     f"function changes by {write(rise)}. With a slope of {write(value)} it would change by "
                     f"{write(value * NUDGE)}."
                 )
@@ -94,9 +95,9 @@ class Number(Answer):
 class Formula(Answer):
     """A formula, typed in a box or given as text; any formula of the same value is right.
 
-    `names` are the letters the prompt uses (those of the reference by default), `domain` maps them to (low, high).
-    With `of` (the function whose derivative by `by` is asked), a wrong answer is measured against a nudge.
-    `form` looks at a right formula and returns a sentence if it is not in the form that was asked for.
+    `names` are the letters the prompt uses (those of the reference by default), `domain` maps them to (low,
+    high). With `of` (the function whose derivative by `by` is asked), a wrong answer is measured against a
+    nudge. `form` looks at a right formula and returns a sentence if it is not in the form that was asked for.
     """
 
     kind = "formula"
@@ -110,8 +111,8 @@ class Formula(Answer):
 
     def read(self, answer):
         answer = attempted(answer)
-        if isinstance(answer, numbers.Real) and not isinstance(answer, (bool, np.bool_)):
-            answer = repr(finite(float(answer)))
+        if isinstance(answer, numbers.Number):
+            answer = repr(real(answer))
         if not isinstance(answer, str):
             raise Refusal(Kind.INVALID, f"Expected a formula as text, such as `'3x + 1'`, got {a(answer)}.")
         return read_formula(answer, self.names)
@@ -132,18 +133,24 @@ class Formula(Answer):
         return None
 
     def counterexample(self, value):
-        comparison = self.compared(value, self.expected)
+        # Whoever typed `3ex` for `3e^x` is helped most by how it was read.
+        return " ".join([self._difference(self.compared(value, self.expected)), *value.notices])
+
+    def _difference(self, comparison):
         if comparison.domain_mismatch:
             return comparison.domain_mismatch
         point, yours, right = comparison.counterexample
+        if self.of is not None:
+            elsewhere = compare.points(self.domain, self.of.variables - point.keys())
+            point = {**point, **{name: float(values[0]) for name, values in elsewhere.items()}}
         place = " and ".join(f"{name} = {write(number)}" for name, number in point.items())
         place = f"At {place} yours" if place else "Yours"
         if self.of is not None:
-            there = {**point, self.by: point[self.by] + NUDGE}
-            rise = float(self.of(**there) - self.of(**point))
+            there = point[self.by] + NUDGE
+            rise = float(self.of(**{**point, self.by: there}) - self.of(**point))
             if told_apart(yours, right, rise / NUDGE):
                 return (
-                    f"{place} gives {write(yours)}. Going on from there to {self.by} = {write(there[self.by])}, the "
+                    f"{place} gives {write(yours)}. Going on from there to {self.by} = {write(there)}, the "
                     f"function changes by {write(rise)}, so its slope is near {write(rise / NUDGE)}."
                 )
         return f"{place} gives {write(yours)}; it should be {write(right)} there."
@@ -269,8 +276,9 @@ class FindError(Choice):
 class State(Answer):
     """The sliders of a live figure, moved to where something holds.
 
-    `classify` takes the sliders it names and says in a word what kind of place that is; right is whatever gets the same
-    word as the `reference`, a mapping from slider names to values. The learner answers with the figure.
+    `classify` takes the sliders it names and says in a word what kind of place that is; right is whatever
+    gets the same word as the `reference`, a mapping from slider names to values. The learner answers with the
+    figure.
     """
 
     kind = "figure state"
@@ -301,7 +309,7 @@ class State(Answer):
         return self.explain(**value)
 
 
-# --- Reading ----------------------------------------------------------------------------------------------------------
+# --- Reading ------------------------------------------------------------------------------------------------
 
 
 def attempted(answer):
@@ -350,8 +358,8 @@ def real(answer):
 def real_array(value):
     """An array of float64 from a number, an array, or lists of numbers; None from anything else.
 
-    numpy alone would take text, truth values and complex numbers for real ones, and would not come back from a list
-    that contains itself.
+    numpy alone would take text, truth values and complex numbers for real ones, and would not come back from
+    a list that contains itself.
     """
     first, depth = value, 0
     while isinstance(first, (list, tuple)) and first and depth <= MOST_DIMENSIONS:
@@ -384,15 +392,16 @@ def rounded(value, exact):
 
 
 def told_apart(yours, right, nudged):
-    """Whether a slope found by a nudge, which has an error of its own, shows that `yours` is wrong."""
-    return abs(yours - right) > 3 * abs(nudged - right)
+    """Whether a slope found by a nudge is near the right one, and shows that `yours` is not."""
+    error = abs(nudged - right)
+    return error < 0.05 * abs(right) and 3 * error < abs(yours - right)
 
 
-# --- Writing ----------------------------------------------------------------------------------------------------------
+# --- Writing ------------------------------------------------------------------------------------------------
 
 
 def write(value):
-    """A number, or a few of them, as a learner would write them: 7 digits, no trailing zeros, a true minus sign."""
+    """A number, or a few of them, as a learner would write them: 7 digits, no trailing zeros, a true −."""
     array = np.asarray(value)
     if array.dtype == object or array.size > 12:
         return a(value)
@@ -408,4 +417,5 @@ def shape(array):
 def a(value):
     """What an object is, in words: 'a list', 'a str'."""
     name = type(value).__name__
+    name = name if name.isidentifier() and len(name) < 60 else "object"
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"

@@ -62,23 +62,24 @@ def compare(answer: Formula, reference: Formula, domain: Domain | None = None, s
     mine, right = (np.broadcast_to(formula(**where), random.shape) for formula in (answer, reference))
     same, hole = _same(mine, right, RTOL), np.isnan(mine) != np.isnan(right)
     difference = _relative_difference(mine, right)
-    telling = same & np.isfinite(right) & (right != 0)
+    telling = random & same & np.isfinite(right) & (right != 0)
 
     def look(index):
         point = {name: float(values[index]) for name, values in where.items()}
         return _Look(point, _precisely(answer, point), _precisely(reference, point))
 
-    in_doubt = [_most_suspicious(~same & ~hole, difference), np.flatnonzero(hole & random)[:LOOKS]]
+    in_doubt = [~same & ~hole, hole & random]
     if telling.sum() < ENOUGH:
-        silent = np.flatnonzero(same & ~telling)
-        in_doubt.append(silent[:: -(-len(silent) // LOOKS) or 1])
-    agreed, has_value = telling.any(), np.isfinite(right).any()
+        # Both 0 or infinite, or both nan: rounding and overflow may hide a difference.
+        in_doubt += [same & ~telling & ~np.isnan(right), same & np.isnan(right)]
+    agreed, has_value = telling.any(), np.isfinite(right[random]).any()
     counterexample = domain_mismatch = close = None
-    for indices in in_doubt:
-        for index in indices:
+    for candidates in in_doubt:
+        for index in _worth_a_look(candidates, difference):
             seen = look(index)
-            agreed |= seen.says == "same"
-            has_value |= seen.right is not None and seen.right.value == seen.right.value
+            agreed |= seen.says == "same" and random[index]
+            if random[index] and seen.right is not None:
+                has_value |= seen.right.value == seen.right.value
             if seen.says == "different":
                 values = float(seen.mine.value), float(seen.right.value)
                 counterexample = counterexample or Counterexample(seen.point, *values)
@@ -89,13 +90,13 @@ def compare(answer: Formula, reference: Formula, domain: Domain | None = None, s
                 simplest = next((again for again in map(look, alike) if again.says == seen.says), seen)
                 domain_mismatch = _MISMATCH[seen.says].format(_written(simplest.point))
                 break
-    if not has_value:
+    if not has_value and not counterexample:
         raise ValueError(f"The reference {reference.text} has no value that can be computed on this domain.")
     if counterexample or domain_mismatch:
         return Comparison(False, counterexample, domain_mismatch, close)
     if agreed:
         return Comparison(True)
-    return Comparison(False, domain_mismatch="Yours is too large or too small to be computed.")
+    return Comparison(False, domain_mismatch="Yours has no value that can be computed.")
 
 
 def formulas_agree(answer: str | Formula, reference: str | Formula, domain: Domain | None = None) -> bool:
@@ -165,11 +166,11 @@ def _relative_difference(a, b):
         return np.nan_to_num(np.abs(a - b) / np.maximum(np.abs(a), np.abs(b)), nan=1.0, posinf=1.0)
 
 
-def _most_suspicious(candidates, difference):
-    """At most LOOKS of the candidates: the simplest ones, then those that differ most."""
-    indices = np.flatnonzero(candidates)
-    simple, others = np.split(indices, [LOOKS // 3])
-    return [*simple, *others[np.argsort(-difference[others], kind="stable")]][:LOOKS]
+def _worth_a_look(candidates, difference):
+    """At most LOOKS of the candidates: the simplest ones, those that differ most, and random ones."""
+    indices, share = np.flatnonzero(candidates), LOOKS // 3
+    different = indices[np.argsort(-difference[indices], kind="stable")]
+    return list(dict.fromkeys([*indices[:share], *different[:share], *indices[-share:]]))
 
 
 def _real(value):
@@ -206,7 +207,10 @@ class _Look(NamedTuple):
         (a, error_a), (b, error_b) = self.mine, self.right
         if a != a or b != b:
             return "unknown" if a != a and b != b else "answer undefined" if a != a else "reference undefined"
-        return "different" if abs(a - b) > RTOL * max(abs(a), abs(b)) + error_a + error_b else "same"
+        allowed, error = RTOL * max(abs(a), abs(b)), error_a + error_b
+        if abs(a - b) > allowed + error:
+            return "different"
+        return "same" if error <= allowed or a == b == 0 else "unknown"
 
     @property
     def difference(self):
@@ -223,11 +227,13 @@ def _precisely(formula, point):
     if fine != fine:
         return _Known(fine, 0)
     error = abs(fine - rough)
-    if error <= RTOL / 10 * abs(fine):
+    if fine and error <= RTOL / 10 * abs(fine):
         return _Known(fine, error)
-    # Not one digit is certain. After cancellation of much larger numbers, such a value is 0.
-    rounding = largest * type(largest)(10) ** (20 - DIGITS)
-    return _Known(0 * fine, error + abs(fine)) if error + abs(fine) <= rounding else None
+    # Not one digit is certain. If the more digits there are the smaller it gets, numbers have cancelled to 0.
+    ten = type(largest)(10)
+    if abs(rough) <= largest * ten ** (20 - DIGITS) and abs(fine) <= largest * ten ** (20 - MORE_DIGITS):
+        return _Known(0 * fine, largest * ten ** (20 - MORE_DIGITS))
+    return None
 
 
 def _written(point):

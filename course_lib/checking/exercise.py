@@ -18,8 +18,8 @@ class Misconception:
 class Exercise:
     """One question with everything that is needed to ask it, judge it and help with it.
 
-    `answer` is the kind of answer with the right one inside; `misconceptions` are (wrong answer, sentence) pairs;
-    `remark` is said when the answer is right. All texts are Markdown with mathematics between dollars.
+    `answer` is the kind of answer with the right one inside; `misconceptions` are (wrong answer, sentence)
+    pairs; `remark` is said when the answer is right. All texts are Markdown with mathematics between dollars.
     """
 
     name: str
@@ -46,7 +46,8 @@ class Exercise:
     def judge(self, answer=None) -> Verdict:
         """The verdict on any object whatever; it never raises.
 
-        Order: what cannot be read, then right, then the declared misconceptions, then wrong with a counterexample.
+        Order: what cannot be read, then right, then the declared misconceptions, then wrong with a
+        counterexample.
         """
         kind = self.answer
         try:

@@ -18,7 +18,6 @@ import time
 import traceback
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -107,9 +106,10 @@ class _Worker(threading.Thread):
     def run(self):
         try:
             self.work()
-        except _Stop as stop:
-            del type(stop).__del__  # this far, and no further
+        except _Stop:
+            pass
         finally:
+            sys.settrace(None)  # this far, and no further
             self.ended.set()
 
     def work(self):
@@ -148,30 +148,32 @@ class _Worker(threading.Thread):
 
     def stop(self, patience):
         """Have the thread stop itself, and wait for that for `patience` seconds."""
-        throw = _thrower(self.ident)
         deadline = time.monotonic() + patience
         while not self.ended.is_set() and time.monotonic() < deadline:
-            throw()
-            self.ended.wait(0.05)
+            frame = sys._current_frames().get(self.ident)
+            while frame:
+                frame.f_trace = _strike
+                frame = frame.f_back
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.ident), ctypes.py_object(_Stop))
+            self.ended.wait(0.02)
+
+
+def _strike(frame, event, argument):
+    """A trace function that throws `_Stop` at the next line of the learner's."""
+    if not isinstance(threading.current_thread(), _Worker):
+        sys.settrace(None)
+    elif frame.f_code.co_filename not in (__file__, threading.__file__):
+        raise _Stop
 
 
 class _Stop(BaseException):
-    """Thrown into a thread whose time is over. `except Exception` does not catch it."""
+    """Thrown into a thread whose time is over. `except Exception` does not catch it.
 
-
-def _thrower(thread):
-    """A function that throws `_Stop` into the thread of that number.
-
-    A bare `except:` catches it. But when that is through with it, the exception is let go, and thrown again,
-    mostly from behind the `try`, up to the next handler outside, until none is left. All this must happen
-    without a line of Python, which it would strike itself; and not for ever, in case it is always caught.
+    A bare `except:` does. But when that is through with it, it is let go, and thrown again at the next line,
+    which sooner or later lies outside the `try`. Letting go must not run any Python: that would be struck too.
     """
-    stop = type("_Stop", (_Stop,), {})
-    throw = partial(
-        ctypes.pythonapi.PyThreadState_SetAsyncExc, ctypes.c_ulong(thread), ctypes.py_object(stop)
-    )
-    stop.__del__ = staticmethod(partial(next, islice(iter(throw, None), 100), None))
-    return throw
+
+    __del__ = staticmethod(partial(sys.settrace, _strike))
 
 
 # --- Printing -----------------------------------------------------------------------------------------------

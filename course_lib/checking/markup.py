@@ -1,4 +1,4 @@
-"""Markdown with TeX mathematics as HTML with MathML, which every current browser sets without a library or a network."""
+"""Markdown with TeX mathematics as HTML with MathML, which browsers set without a library or a network."""
 
 import re
 from functools import cache
@@ -6,7 +6,7 @@ from html import escape
 
 
 def html(text):
-    """Markdown with `$…$` and `$$…$$` as HTML. HTML inside the text is shown as text, so a learner's answer is safe."""
+    """Markdown with `$…$` and `$$…$$` as HTML. HTML within it is shown as text, so an answer is safe."""
     return _renderer().render(text)
 
 
@@ -24,7 +24,8 @@ def mathml(tex, block=False):
     return re.sub(f"({FUNCTION})({ATOM_START})", rf"\1{THIN_SPACE}\2", element)
 
 
-FUNCTION = r"(?:<msup>)?<mi>(?:a?(?:sin|cos|tan)h?|arc(?:sin|cos|tan)|cot|sec|csc|exp|ln|log)</mi>(?:<mn>\d+</mn></msup>)?"
+NAME = "a?(?:sin|cos|tan)h?|arc(?:sin|cos|tan)|cot|sec|csc|exp|ln|log"
+FUNCTION = rf"(?:<msup>)?<mi>(?:{NAME})</mi>(?:<mn>\d+</mn></msup>)?"
 ATOM_END, ATOM_START = "</(?:mi|mn|msup|mfrac|msqrt)>", "<(?:mi|mn|msup|mfrac|msqrt|mroot|mrow)>"
 THIN_SPACE = '<mspace width="0.17em"></mspace>'
 

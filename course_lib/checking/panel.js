@@ -2,47 +2,69 @@
 
 // The preview asks the kernel when typing has paused this long (milliseconds).
 const PAUSE = 60;
+// If the kernel has not answered after this long (milliseconds), the learner is told.
+const PATIENCE = 4000;
+const NO_ANSWER = "No answer yet. The kernel is busy, or it has stopped: then restart it and run this cell again.";
+const RESTARTED = "The kernel was restarted. Run this cell again to answer.";
 
 function render({ model, el }) {
-  const { name, kind, prompt, options, box, hints, solution } = model.get("_question");
+  const { kind, prompt, options, box, hints, solution } = model.get("_question");
   // Every widget in a page loads this module anew, so a counter here would give the same id to all of them.
   const id = `panel-${crypto.getRandomValues(new Uint32Array(1))[0].toString(36)}`;
   const root = element("form", { class: "course-panel", "aria-labelledby": `${id}-prompt`, novalidate: "" });
-  const question = element("div", { class: "course-panel-prompt", id: `${id}-prompt` }, prompt);
-  const verdict = element("div", { class: "course-panel-verdict", role: "status" });
+  const question = element("div", { id: `${id}-prompt` }, prompt);
   const preview = element("div", { class: "course-panel-preview", id: `${id}-preview`, "aria-live": "polite" });
-  const helps = element("div", { class: "course-panel-helps" });
-  const buttons = element("div", { class: "course-panel-buttons" });
-  const notice = element("p", { class: "course-panel-notice", role: "alert" });
   const field = box ? textBox() : options.length ? choices() : null;
-  const words = { prediction: "Commit" };
 
-  const check = field || kind === "figure state" ? button(words[kind] ?? "Check", "submit") : null;
+  const answerable = field || kind === "figure state";
+  const check = answerable ? button(kind === "prediction" ? "Commit" : "Check", "submit") : null;
   const hint = hints ? button("", "button", () => send("hint")) : null;
   const reveal = solution && kind !== "prediction" ? button("Solution", "button", () => send("solution")) : null;
-  if (check && !box) buttons.append(check);
-  buttons.append(...[hint, reveal].filter(Boolean));
-  root.append(question, ...(field ? [field.node] : []), ...(box ? [preview] : []), verdict, helps, buttons, notice);
+  const buttons = element("div", { class: "course-panel-buttons" });
+  if (box) field.node.append(check, ...(kind === "number" ? [preview] : []));
+  buttons.append(...[box ? null : check, hint, reveal].filter(Boolean));
+
+  // What comes and goes stands below the buttons, so that they stay under the hand.
+  const verdict = element("div", { class: "course-panel-verdict", role: "status", tabindex: "-1" });
+  const helps = element("div", { class: "course-panel-helps" });
+  const notice = element("p", { class: "course-panel-notice", role: "alert" });
+  const silence = element("p", { class: "course-panel-notice", role: "alert" });
+  root.append(question, ...(field ? [field.node] : []), ...(kind === "formula" ? [preview] : []));
+  root.append(buttons, silence, verdict, helps, notice);
   el.append(root);
 
+  let waiting = 0;
+  let told = true;
   root.addEventListener("submit", (event) => {
     event.preventDefault();
     send("check", field ? field.value() : "");
   });
-  const shows = {
-    _verdict: showVerdict, _preview: showPreview, _hints: showHelps, _solution: showHelps, _locked: showLock,
-    _notice: () => (notice.textContent = model.get("_notice")),
+  root.addEventListener("keydown", keepFromNotebook);
+  root.addEventListener("input", showStale);
+  const listeners = {
+    "change:_verdict": showVerdict, "change:_answer": showStale, "change:_preview": showPreview,
+    "change:_hints": showHelps, "change:_solution": showHelps, "change:_locked": showLock,
+    "change:_notice": showNotice, "msg:custom": answered,
   };
-  for (const [key, show] of Object.entries(shows)) {
-    model.on(`change:${key}`, show);
-    show();
-  }
+  for (const [event, listener] of Object.entries(listeners)) model.on(event, listener);
+  for (const show of [showVerdict, showPreview, showHelps, showLock, showNotice]) show();
+  if (box && field.value()) send("preview", field.value());
   return () => {
-    for (const [key, show] of Object.entries(shows)) model.off(`change:${key}`, show);
+    clearTimeout(waiting);
+    for (const [event, listener] of Object.entries(listeners)) model.off(event, listener);
   };
 
   function send(what, answer = "") {
-    model.send({ do: what, answer });
+    told = false;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => (silence.textContent = NO_ANSWER), PATIENCE);
+    try {
+      model.send({ do: what, answer });
+    } catch {
+      // The way to a kernel that was restarted is closed.
+      clearTimeout(waiting);
+      silence.textContent = RESTARTED;
+    }
   }
 
   // --- Ways to answer ---
@@ -52,25 +74,16 @@ function render({ model, el }) {
     const label = element("label", { for: `${id}-answer` }, kind === "number" ? "Your number" : "Your formula");
     const input = element("input", {
       id: `${id}-answer`, type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false",
-      "aria-describedby": `${id}-preview`, "data-lm-suppress-shortcuts": "true",
+      "aria-describedby": `${id}-preview`,
     });
     input.value = model.get("_answer");
     let pause = 0;
     input.addEventListener("input", () => {
-      root.classList.toggle("course-panel-stale", input.value !== model.get("_answer"));
       clearTimeout(pause);
       pause = setTimeout(() => send("preview", input.value), PAUSE);
     });
-    // JupyterLab would take Enter for itself; Shift + Enter still runs the cell.
-    input.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-      event.preventDefault();
-      event.stopPropagation();
-      root.requestSubmit();
-    });
-    if (input.value) send("preview", input.value);
-    node.append(label, input, button("Check", "submit"));
-    return { node, value: () => input.value, input };
+    node.append(label, input);
+    return { node, value: () => input.value };
   }
 
   function choices() {
@@ -78,7 +91,7 @@ function render({ model, el }) {
     node.append(element("legend", {}, kind === "find the error" ? "Which line does not follow?" : "Your choice"));
     const radios = options.map(([label, text], i) => {
       const input = element("input", {
-        type: "radio", name: id, id: `${id}-${i}`, value: label, "data-lm-suppress-shortcuts": "true",
+        type: "radio", name: id, id: `${id}-${i}`, value: label,
       });
       input.checked = model.get("_answer") === label;
       const row = element("label", { for: `${id}-${i}` });
@@ -86,25 +99,48 @@ function render({ model, el }) {
       node.append(row);
       return input;
     });
-    return { node, value: () => radios.find((radio) => radio.checked)?.value ?? "", radios };
+    return { node, value: () => radios.find((radio) => radio.checked)?.value ?? "" };
+  }
+
+  // In JupyterLab plain keys act on cells wherever the focus is: `d` `d` on a button would delete this one.
+  function keepFromNotebook(event) {
+    if (event.key === "Enter" && event.target.matches("input") && !event.isComposing) {
+      event.preventDefault();
+      event.stopPropagation();
+      if (!model.get("_locked")) root.requestSubmit();
+    }
+    const runsTheCell = event.key === "Enter" && event.shiftKey;
+    if (!event.ctrlKey && !event.metaKey && !event.altKey && !runsTheCell) event.stopPropagation();
   }
 
   // --- What the kernel says ---
 
+  function answered({ to }) {
+    clearTimeout(waiting);
+    silence.textContent = "";
+    // Whoever asks again is told again, also if the verdict is the same.
+    if (to === "check" && !told) showVerdict();
+  }
+
   function showVerdict() {
     const { kind: word, sign, heading, html } = model.get("_verdict");
     root.dataset.verdict = word ?? "";
-    root.classList.remove("course-panel-stale");
-    verdict.innerHTML = "";
+    told = true;
+    showStale();
+    verdict.replaceChildren();
     if (!word) return;
     const head = element("p", { class: "course-panel-heading" });
     head.append(element("span", { "aria-hidden": "true" }, sign), ` ${heading}`);
     verdict.append(head, element("div", {}, html));
   }
 
+  function showStale() {
+    root.classList.toggle("course-panel-stale", Boolean(field) && field.value() !== model.get("_answer"));
+  }
+
   function showPreview() {
     const { text, html, problem } = model.get("_preview");
-    if (!box || text !== field.input.value) return;
+    if (!box || text !== field.value()) return;
     preview.innerHTML = html;
     preview.classList.toggle("course-panel-problem", problem);
   }
@@ -113,18 +149,22 @@ function render({ model, el }) {
     const shown = model.get("_hints");
     helps.replaceChildren(...shown.map((text, i) => help(`Hint ${i + 1}`, text)));
     if (model.get("_solution")) helps.append(help("Solution", model.get("_solution")));
-    if (hint) {
-      hint.textContent = `Hint ${Math.min(shown.length + 1, hints)} of ${hints}`;
-      hint.disabled = shown.length >= hints;
-    }
-    if (reveal) reveal.disabled = Boolean(model.get("_solution"));
+    if (hint) hint.textContent = `Hint ${Math.min(shown.length + 1, hints)} of ${hints}`;
+    // A button that is disabled would drop the focus, and with it the place of whoever uses the keyboard.
+    hint?.setAttribute("aria-disabled", shown.length >= hints);
+    reveal?.setAttribute("aria-disabled", Boolean(model.get("_solution")));
   }
 
   function showLock() {
-    const locked = model.get("_locked");
-    if (field?.radios) for (const radio of field.radios) radio.disabled = locked;
-    if (locked) check?.remove();
-    if (locked) hint?.remove();
+    if (!model.get("_locked")) return;
+    const focused = root.contains(document.activeElement);
+    for (const radio of root.querySelectorAll("input")) radio.disabled = true;
+    buttons.remove();
+    if (focused) verdict.focus({ preventScroll: true });
+  }
+
+  function showNotice() {
+    notice.textContent = model.get("_notice");
   }
 }
 

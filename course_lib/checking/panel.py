@@ -12,6 +12,8 @@ from course_lib.checking.markup import html, mathml
 from course_lib.checking.verdict import LOOK, Kind
 
 HERE = Path(__file__).parent
+# The verdicts that commit a prediction.
+JUDGED = {Kind.CORRECT, Kind.MISCONCEPTION, Kind.WRONG}
 
 
 class Panel(anywidget.AnyWidget):
@@ -71,20 +73,12 @@ class Panel(anywidget.AnyWidget):
         self._hints = [html(hint) for hint in self.exercise.hints[: past.hints]]
         if past.solution_seen:
             self._show_solution()
-        if (
-            past.tried
-            and isinstance(past.answer, str)
-            and not isinstance(self.exercise.answer, (Function, State))
-        ):
-            self._answer = past.answer
-            self._show(self.exercise.judge(past.answer))
+        kept = past.answer if isinstance(past.answer, str) else None
+        if past.tried and kept is not None and not isinstance(self.exercise.answer, (Function, State)):
+            self._answer = kept
+            self._show(self.exercise.judge(kept))
         elif past.solved:
-            self._verdict = {
-                "kind": Kind.CORRECT,
-                "sign": LOOK[Kind.CORRECT][0],
-                "heading": "Solved before",
-                "html": "",
-            }
+            self._tell(Kind.CORRECT, "Solved before")
 
     def _on_message(self, _, message, buffers):
         answer = str(message.get("answer", ""))
@@ -98,35 +92,38 @@ class Panel(anywidget.AnyWidget):
             case "solution":
                 progress.solution_seen(self.exercise.name)
                 self._show_solution()
-        self._notice = " ".join(progress.notices())
+        self._say_notices()
+        self.send({"to": message.get("do")})
 
     def _check(self, answer):
-        if self._locked:
+        past = progress.state(self.exercise.name)
+        if isinstance(self.exercise.answer, Prediction) and past.verdict in JUDGED:
+            self._restore()  # committed before, perhaps in another panel: the first answer stands
             return
+        self._notice = ""
         self._answer = answer
         given = self.figure if isinstance(self.exercise.answer, State) else answer
         verdict = self.exercise.judge(given)
         if verdict.kind is not Kind.NOT_ATTEMPTED:
-            kept = self.figure.values if isinstance(self.exercise.answer, State) else answer
+            kept = getattr(given, "values", None) if isinstance(self.exercise.answer, State) else answer
             progress.record(self.exercise.name, verdict.kind, kept)
         self._show(verdict)
 
     def _show(self, verdict):
-        sign, heading, _ = LOOK[verdict.kind]
-        if isinstance(self.exercise.answer, Prediction) and verdict.kind in (
-            Kind.CORRECT,
-            Kind.MISCONCEPTION,
-            Kind.WRONG,
-        ):
+        heading = verdict.heading
+        if isinstance(self.exercise.answer, Prediction) and verdict.kind in JUDGED:
             self._locked = True
             heading = "As you predicted" if verdict.solved else "Not as predicted"
             self._show_solution()
-        self._verdict = {
-            "kind": verdict.kind,
-            "sign": sign,
-            "heading": heading,
-            "html": html(verdict.message),
-        }
+        self._tell(verdict.kind, heading, verdict.message)
+
+    def _tell(self, kind, heading, message=""):
+        self._verdict = {"kind": kind, "sign": LOOK[kind][0], "heading": heading, "html": html(message)}
+
+    def _say_notices(self):
+        notices = progress.notices()
+        if notices:
+            self._notice = " ".join(notices)
 
     def _show_solution(self):
         self._solution = html(self.exercise.solution)
@@ -137,13 +134,13 @@ class Panel(anywidget.AnyWidget):
             progress.hinted(self.exercise.name, len(self._hints))
 
     def _read(self, text):
-        """The typed text as mathematics, or where it cannot be read."""
+        """The typed text as mathematics, or why it cannot be read."""
         if not text.strip():
             return {"text": text, "html": "", "problem": False}
-        names = self.exercise.answer.names if isinstance(self.exercise.answer, Formula) else ()
+        is_formula = isinstance(self.exercise.answer, Formula)
         try:
-            read = formula.read(text, names)
+            read = formula.read(text, self.exercise.answer.names if is_formula else ())
         except formula.FormulaError as error:
             return {"text": text, "html": html(error.message), "problem": True}
         notices = "".join(html(notice) for notice in read.notices)
-        return {"text": text, "html": mathml(read.tex(), block=True) + notices, "problem": False}
+        return {"text": text, "html": mathml(read.tex(), block=is_formula) + notices, "problem": False}

@@ -5,20 +5,38 @@ from html import escape
 import ipywidgets
 
 from course_lib import progress
+from course_lib.checking import Kind
 
-# A sign and a word for each state of an exercise, so that colour never carries it alone.
-STATES = {"solved": ("✓", "#007a5a"), "tried": ("◐", "#b84a00"), "open": ("○", "#6b6b6c")}
+# A sign for each state of an exercise.
+SIGNS = {"done": "✓", "tried": "◐", "open": "○"}
+
+STYLE = """<style>
+.course-map { max-width: 44rem; font: 14px/1.5 var(--jp-content-font-family, system-ui, sans-serif); }
+.course-map, .course-map label { color: var(--jp-content-font-color1, #1b1b1c); }
+.course-map-bars { display: grid; grid-template-columns: max-content minmax(6rem, 14rem) max-content; gap: 4px 16px; align-items: center; }
+.course-map-bars label { display: contents; }
+.course-map progress { appearance: none; width: 100%; height: 8px; border: 0; border-radius: 4px; overflow: hidden; background: var(--jp-border-color2, #dcdcdd); }
+.course-map progress::-webkit-progress-bar { background: var(--jp-border-color2, #dcdcdd); }
+.course-map progress::-webkit-progress-value { background: #009e73; }
+.course-map progress::-moz-progress-bar { background: #009e73; }
+.course-map ul { columns: 13rem 3; column-gap: 16px; list-style: none; margin: 10px 0; padding: 0; }
+.course-map li { break-inside: avoid; padding-left: 1.5em; text-indent: -1.5em; }
+.course-map li span { display: inline-block; width: 1.5em; text-indent: 0; }
+.course-map p { margin: 6px 0 0; }
+</style>"""
 
 
 class CourseMap(ipywidgets.HTML):
-    """All lessons with how much of each is solved, or with `lesson` the exercises of that lesson one by one.
+    """All lessons with how much of each is done, or with `lesson` the exercises of that lesson one by one.
 
     It follows while the learner answers, in this notebook at once and in another when it is run again.
     """
 
     def __init__(self, lessons, exercises, lesson=None):
         super().__init__()
-        self.lessons, self.exercises, self.lesson = lessons, exercises, lesson
+        self.lessons, self.lesson = lessons, lesson
+        self.exercises = [e for e in exercises if lesson in (None, e.lesson)]
+        self.notices = progress.notices()
         self._refresh()
         progress.observe(self._refresh)
 
@@ -27,50 +45,53 @@ class CourseMap(ipywidgets.HTML):
         super().close()
 
     def _repr_mimebundle_(self, **kwargs):
-        counts = {lesson: sum(e.lesson == lesson for e in self.exercises) for lesson in self.lessons}
-        shown = [self.lesson] if self.lesson else list(self.lessons)
-        text = "\n".join(f"- {self.lessons[lesson]}: {counts[lesson]} exercises" for lesson in shown)
+        text = "\n".join(f"- {self.lessons[lesson]}: {len(group)} exercises" for lesson, group in self._groups())
         text += "\n\n*Run this cell to see how far you are.*"
         return {**super()._repr_mimebundle_(**kwargs), "text/plain": text, "text/markdown": text}
 
+    def _groups(self):
+        for lesson in self.lessons:
+            group = [exercise for exercise in self.exercises if exercise.lesson == lesson]
+            if group:
+                yield lesson, group
+
     def _refresh(self, *_):
-        body = self._one_lesson() if self.lesson else self._all_lessons()
-        self.value = f'<div style="max-width: 44rem; line-height: 1.6">{body}{self._next()}{_notices()}</div>'
+        standing = {exercise.name: standing_in(exercise) for exercise in self.exercises}
+        parts = [f'<div class="course-map-bars">{"".join(self._bars(standing))}</div>']
+        if self.lesson:
+            items = "".join(f"<li>{sign(word)}{escape(name)}</li>" for name, word in standing.items())
+            parts += [f"<ul>{items}</ul>"]
+        parts += [f"<p>{sentence}</p>" for sentence in [self._next(standing), *map(escape, self.notices)]]
+        self.value = f'{STYLE}<div class="course-map">{"".join(parts)}</div>'
 
-    def _one_lesson(self):
-        chips = [_chip(exercise.name) for exercise in self.exercises if exercise.lesson == self.lesson]
-        return self._bar(self.lesson) + f'<div style="margin: 6px 0">{" &ensp;".join(chips)}</div>'
+    def _bars(self, standing):
+        for lesson, group in self._groups():
+            done = sum(standing[exercise.name] == "done" for exercise in group)
+            yield (
+                f"<label><span>{escape(self.lessons[lesson])}</span>"
+                f'<progress value="{done}" max="{len(group)}"></progress></label>'
+                f"<span>{done} of {len(group)} done</span>"
+            )
 
-    def _all_lessons(self):
-        return "".join(self._bar(lesson) for lesson in self.lessons)
-
-    def _bar(self, lesson):
-        solved = progress.solved()
-        names = [exercise.name for exercise in self.exercises if exercise.lesson == lesson]
-        done = sum(name in solved for name in names)
-        return (
-            f'<div style="display: flex; gap: 12px; align-items: center; flex-wrap: wrap">'
-            f'<label style="flex: 1 1 16rem">{escape(self.lessons[lesson])}'
-            f' <progress value="{done}" max="{len(names)}" style="width: 12rem; accent-color: #009e73; float: right">'
-            f'</progress></label><span style="width: 9rem">{done} of {len(names)} solved</span></div>'
-        )
-
-    def _next(self):
-        solved = progress.solved()
-        scope = [e for e in self.exercises if e.lesson == self.lesson or not self.lesson]
-        left = [exercise for exercise in scope if exercise.name not in solved]
-        if not left:
-            return "<div>All exercises are solved.</div>"
-        place = "" if self.lesson else f" in “{escape(self.lessons[left[0].lesson])}”"
-        return f"<div>Go on with: <strong>{escape(left[0].name)}</strong>{place}</div>"
-
-
-def _chip(name):
-    state = progress.state(name)
-    word = "solved" if state.solved else "tried" if state.tried else "open"
-    sign, colour = STATES[word]
-    return f'<span style="white-space: nowrap"><span style="color: {colour}" title="{word}">{sign}</span> {escape(name)}</span>'
+    def _next(self, standing):
+        """Where to go on: from the exercise that was last dealt with, in course order, and round to the first."""
+        names = list(standing)
+        last = next((e.exercise for e in reversed(progress.events()) if e.exercise in standing), names[0])
+        here = names.index(last)
+        for name in names[here:] + names[:here]:
+            if standing[name] != "done":
+                lesson = next(e.lesson for e in self.exercises if e.name == name)
+                place = "" if self.lesson else f" in “{escape(self.lessons[lesson])}”"
+                return f"Go on with: <strong>{escape(name)}</strong>{place}"
+        return "All exercises are done."
 
 
-def _notices():
-    return "".join(f"<div><em>{escape(notice)}</em></div>" for notice in progress.notices())
+def standing_in(exercise):
+    """"done", "tried" or "open". A prediction is done when it is committed, right or wrong."""
+    state = progress.state(exercise.name)
+    committed = exercise.kind == "prediction" and state.verdict in (Kind.MISCONCEPTION, Kind.WRONG)
+    return "done" if state.solved or committed else "tried" if state.tried else "open"
+
+
+def sign(word):
+    return f'<span role="img" aria-label="{word}" title="{word}">{SIGNS[word]}</span>'

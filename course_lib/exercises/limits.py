@@ -150,7 +150,7 @@ EXERCISES = [
     Exercise(
         "a limit by nudging",
         prompt="Let $f(x) = 3x^2 - 4x + 5$. What is the exact limit of its difference quotient at $x = 3$?",
-        # No rounding is allowed for: the quotient of 1e-7, which the lesson prints, is not the limit.
+        # The quotient for h = 1e-7, which the lesson prints, is not the limit.
         answer=Number(14, of="3x^2 - 4x + 5", at={"x": 3.0}, rtol=1e-9),
         misconceptions=[
             (20, "20 is the height $f(3)$. The slope is about how fast the height changes there."),
@@ -181,7 +181,7 @@ EXERCISES = [
             (lambda f, x, h: f(x + h) / h, "That compares no two heights. Take `f(x)` away before you divide."),
         ],
         hints=["Which two heights are compared? How far apart are the two points?", "Mind the brackets: `(…) / h`."],
-        solution="```python\ndef slope(f, x, h):\n    return (f(x + h) - f(x)) / h\n```",
+        solution="Rise divided by run. The brackets hold the rise together.\n\n```python\ndef slope(f, x, h):\n    return (f(x + h) - f(x)) / h\n```",
         remark="It works for any function, without knowing a single rule.",
     ),
     # --- The derivative predicts a small change -----------------------------------------------------------------------
@@ -288,7 +288,7 @@ EXERCISES = [
             (lambda f, x, h: f(x + h) - f(x - h), "That is the rise. Divide it by the run, from x − h to x + h."),
         ],
         hints=["How long is the run from x − h to x + h?", "The rise goes over all of the run: mind the brackets."],
-        solution="```python\ndef central(f, x, h):\n    return (f(x + h) - f(x - h)) / (2 * h)\n```",
+        solution="From x − h to x + h the run is $2h$.\n\n```python\ndef central(f, x, h):\n    return (f(x + h) - f(x - h)) / (2 * h)\n```",
         remark="Same work, but its error shrinks as $h^2$.",
     ),
     Exercise(
@@ -401,7 +401,7 @@ EXERCISES = [
             ("2x sin x - x^2 cos x", "The strips add up. A minus belongs to the quotient rule, and to the derivative of the cosine."),
         ],
         hints=["Think of the rectangle with sides $u = x^2$ and $v = \\sin x$.", "$u'v + uv'$ with $u' = 2x$, $v' = \\cos x$."],
-        solution="$u'v + uv' = 2x \\sin x + x^2 \\cos x$.",
+        solution="With $u = x^2$ and $v = \\sin x$: $u'v + uv' = 2x \\sin x + x^2 \\cos x$.",
         remark="Two strips: $u'v$ and $uv'$.",
     ),
     Exercise(
@@ -432,7 +432,8 @@ EXERCISES = [
             ("3e^x - x", "Yours grows with x, but the logarithm gets flatter and flatter."),
         ],
         hints=["$e^x$ is the function that equals its own slope.", "The derivative of $\\ln x$ is $1/x$."],
-        solution="$3e^x - \\dfrac1x$.",
+        solution="Term by term: $e^x$ keeps its slope and the factor 3 stays, and $\\ln x$ has slope $1/x$. So the derivative is "
+        "$3e^x - \\dfrac1x$.",
         remark="$e^x$ is its own derivative; $\\ln x$ has $1/x$.",
     ),
     Exercise(
@@ -445,7 +446,8 @@ EXERCISES = [
             ("cos x - sin x", "The constant factor 2 was dropped."),
         ],
         hints=["At 0 the sine climbs with slope 1; the cosine is flat there.", "Which of the two falls just right of 0?"],
-        solution="$\\cos x - 2 \\sin x$.",
+        solution="Term by term: $\\sin' = \\cos$ and $\\cos' = -\\sin$, and the factor 2 stays. So the derivative is "
+        "$\\cos x - 2 \\sin x$.",
         remark="$\\sin' = \\cos$ and $\\cos' = -\\sin$.",
     ),
     Exercise(

@@ -39,14 +39,14 @@ EXERCISES = [
     Exercise(
         "a straight line in Python",
         prompt="Code. Write a function `line_height(x)` that returns the height of the line $y = 2x + 1$ at `x`.",
-        answer=Function(lambda x: 2 * x + 1, cases=[(0.0,), (1.0,), (3.0,), (-2.0,), (0.5,)]),
+        answer=Function(lambda x: 2 * x + 1, cases=[(0.0,), (1.0,), (3.0,), (-2.0,), (0.5,), (1.3,)]),
         misconceptions=[
             (lambda x: 2 * (x + 1), "At x = 0 yours is 2. The 1 is added after the doubling: no brackets around `x + 1`."),
             (lambda x: x**2 + 1, "`x**2` is x squared. Two times x is `2 * x`."),
             (lambda x: 2.0 + 0 * x, "Yours returns the slope of the line. The question asks for its height at `x`."),
         ],
         hints=["Python needs the sign: `2 * x`.", "The line after `def` begins with `return`."],
-        solution="```python\ndef line_height(x):\n    return 2 * x + 1\n```",
+        solution="Twice x, and 1 more.\n\n```python\ndef line_height(x):\n    return 2 * x + 1\n```",
         remark="The check called your function at several x and compared the heights.",
     ),
     Exercise(

@@ -4,12 +4,13 @@ import math
 
 import numpy as np
 
-from course_lib.live import BLUE, GREEN, GREY, INK, PURPLE, VERMILION, Live, stage, through
+from course_lib.live import BLUE, GREEN, GREY, INK, PURPLE, VERMILION, Live, pointwise, stage, through
 from course_lib.numeric import central_difference, forward_difference
 
 
 def secant(f=lambda x: x**2 + 3, at=1.0, span=(-2.0, 4.0)):
     """Secant of f through a and a + h, turning into the tangent as h → 0 from either side."""
+    f = pointwise(f)
     figure, ax = stage(xlabel="x", ylabel="f(x)")
     x = np.linspace(*span, 400)
     ax.plot(x, f(x), color=INK)
@@ -32,6 +33,7 @@ def secant(f=lambda x: x**2 + 3, at=1.0, span=(-2.0, 4.0)):
 
 def zoom(f=lambda x: np.sin(3 * x) + x**2 / 2, at=0.8, span=(-2.0, 2.0)):
     """The same point through a stronger and stronger magnifying glass: a smooth curve becomes its tangent."""
+    f = pointwise(f)
     figure, (left, right) = stage(1, 2, size=(7.4, 3.7), xlabel="x")
     x = np.linspace(*span, 400)
     left.plot(x, f(x), color=INK)
@@ -62,6 +64,7 @@ def zoom(f=lambda x: np.sin(3 * x) + x**2 / 2, at=0.8, span=(-2.0, 2.0)):
 
 def small_change(f=lambda x: x**3 / 3 - x, at=1.2, span=(-2.2, 2.6)):
     """What the derivative predicts for a step h, beside what the function does."""
+    f = pointwise(f)
     figure, ax = stage(xlabel="x", ylabel="f(x)")
     x = np.linspace(*span, 400)
     ax.plot(x, f(x), color=INK)
@@ -134,6 +137,7 @@ def kinks():
 
 def trace(f=lambda x: x**3 / 3 - x, span=(-2.2, 2.2)):
     """A curve, and below it its slope as a curve of its own, drawn as far as the point was dragged."""
+    f = pointwise(f)
     figure, (above, below) = stage(2, 1, size=(6.6, 5.2), xlim=_with_room(span, 0.03))
     x = np.linspace(*span, 181)
     above.plot(x, f(x), color=INK)
@@ -176,6 +180,7 @@ def which_is_the_derivative(f=lambda x: x**3 / 3 - x, span=(-2.2, 2.2)):
 
 def stretched(f=lambda x: x**3 / 3 - x, span=(-2.2, 2.2)):
     """A curve and k times the same curve, each with its tangent at x: the slopes differ by the same factor k."""
+    f = pointwise(f)
     figure, ax = stage(xlabel="x", xlim=span, ylim=(-3, 3))
     x = np.linspace(*span, 121)
     ax.plot(x, f(x), color=INK)

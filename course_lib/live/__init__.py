@@ -12,6 +12,19 @@ sliders when the figure is shown, so moving a slider asks nothing of the kernel.
 
 from course_lib.live.figure import Live
 from course_lib.live.marks import through
-from course_lib.live.stage import BLUE, GREEN, GREY, INK, PURPLE, VERMILION, stage
+from course_lib.live.stage import BLUE, GREEN, GREY, INK, PAPER, PURPLE, VERMILION, stage
+from course_lib.live.tables import pointwise
 
-__all__ = ["BLUE", "GREEN", "GREY", "INK", "PURPLE", "VERMILION", "Live", "stage", "through"]
+__all__ = [
+    "BLUE",
+    "GREEN",
+    "GREY",
+    "INK",
+    "PAPER",
+    "PURPLE",
+    "VERMILION",
+    "Live",
+    "pointwise",
+    "stage",
+    "through",
+]

@@ -2,7 +2,7 @@
 // was tabulated beforehand over the stops of the sliders, and is interpolated between two stops.
 
 const SVG = "http://www.w3.org/2000/svg";
-// A slider's value goes to the kernel when the hand has rested this long (milliseconds).
+// A slider's value goes to the kernel, and the readouts are spoken, when the hand has rested this long (milliseconds).
 const REST = 150;
 
 // In Jupyter: one view of the widget. Slider values are traits of the model.
@@ -13,11 +13,8 @@ function render({ model, el }) {
     for (const [name, value] of Object.entries(moved)) model.set(name, value);
     model.save_changes();
   });
-  const listeners = names.map((name) => {
-    const listener = () => figure.set(name, model.get(name));
-    model.on(`change:${name}`, listener);
-    return [`change:${name}`, listener];
-  });
+  const listeners = names.map((name) => [`change:${name}`, () => figure.set(name, model.get(name))]);
+  for (const [event, listener] of listeners) model.on(event, listener);
   return () => {
     figure.remove();
     for (const [event, listener] of listeners) model.off(event, listener);
@@ -27,34 +24,32 @@ function render({ model, el }) {
 // Anywhere: build the figure inside `parent`. `rested` is called with the values that changed, once the hand rests.
 export function mount(parent, spec, tables, values, rested = () => {}) {
   // Every widget in a page loads this module anew, so a counter here would give the same names to all of them.
-  const name = `live-${crypto.getRandomValues(new Uint32Array(1))[0].toString(36)}`;
-  const numbers = new Float32Array(tables.buffer.slice(tables.byteOffset, tables.byteOffset + tables.byteLength));
+  const prefix = `live-${crypto.getRandomValues(new Uint32Array(1))[0].toString(36)}-`;
+  let copies = 0;
+  const bytes = tables.buffer.slice(tables.byteOffset, tables.byteOffset + tables.byteLength);
   const at = spec.sliders.map((slider) => place(slider.stops, values[slider.name]));
-  const said = element("div", { class: "course-live-said", role: "status" });
-  const root = element("div", { class: "course-live" });
   const controls = spec.sliders.map(control);
   const marks = spec.marks.map(mark);
   const readouts = spec.readouts.map(readout);
-
-  const sliders = element("div", { class: "course-live-sliders" });
-  sliders.append(...controls.flatMap(({ label, input, output }) => [label, input, output]));
-  const sentences = element("div", { class: "course-live-readouts" });
-  sentences.append(...readouts.map(({ node }) => node));
-  root.append(picture(), sliders, sentences, said);
+  const said = element("div", { class: "course-live-said", role: "status" });
+  const root = element("div", { class: "course-live" });
+  root.append(picture(), panel(), footer(), said);
   parent.append(root);
 
   let pending = 0;
   const unsent = new Set();
-  spec.sliders.forEach((_, i) => update(i));
+  for (const part of [...controls, ...marks, ...readouts]) part.show();
   return { set, remove };
 
   // --- Moving ---
 
-  function move(i, position) {
-    const last = spec.sliders[i].stops.length - 1;
-    at[i] = Math.min(Math.max(position, 0), last);
-    update(i);
-    unsent.add(i);
+  // Move sliders to positions among their stops: pairs [slider, position].
+  function move(changes) {
+    for (const [i, position] of changes) {
+      at[i] = Math.min(Math.max(position, 0), spec.sliders[i].stops.length - 1);
+      unsent.add(i);
+    }
+    show(changes.map(([i]) => i));
     clearTimeout(pending);
     pending = setTimeout(rest, REST);
   }
@@ -71,12 +66,13 @@ export function mount(parent, spec, tables, values, rested = () => {}) {
     const i = spec.sliders.findIndex((slider) => slider.name === name);
     if (unsent.has(i)) return;
     at[i] = place(spec.sliders[i].stops, number);
-    update(i);
+    show([i]);
   }
 
-  function update(i) {
-    controls[i].show();
-    for (const part of [...marks, ...readouts]) if (part.sliders.includes(i)) part.show();
+  function show(moved) {
+    for (const part of [...controls, ...marks, ...readouts]) {
+      if (part.sliders.some((i) => moved.includes(i))) part.show();
+    }
   }
 
   function remove() {
@@ -87,31 +83,13 @@ export function mount(parent, spec, tables, values, rested = () => {}) {
 
   // --- Building ---
 
-  function control(slider, i) {
-    const id = `${name}-slider-${i}`;
-    const label = element("label", { for: id });
-    label.textContent = slider.label;
-    // JupyterLab takes the arrow keys for itself unless the input says that they are its own.
-    const input = element("input", {
-      id, type: "range", min: 0, max: slider.stops.length - 1, step: 1, "data-lm-suppress-shortcuts": "true",
-    });
-    const output = element("output", { for: id });
-    input.addEventListener("input", () => move(i, Number(input.value)));
-    const show = () => {
-      input.value = Math.round(at[i]);
-      output.textContent = write(value(slider, at[i]), slider.format);
-      input.setAttribute("aria-valuetext", output.textContent);
-    };
-    return { label, input, output, show };
-  }
-
   function picture() {
     const [width, height] = spec.size;
     const svg = element("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": spec.alt }, SVG);
-    svg.innerHTML = unique(spec.stage);
+    svg.innerHTML = own(spec.stage);
     const clips = element("defs", {}, SVG);
     spec.boxes.forEach(([x, y, width, height], i) => {
-      const clip = element("clipPath", { id: clipId(i) }, SVG);
+      const clip = element("clipPath", { id: `${prefix}clip-${i}` }, SVG);
       clip.append(element("rect", { x, y, width, height }, SVG));
       clips.append(clip);
     });
@@ -119,46 +97,85 @@ export function mount(parent, spec, tables, values, rested = () => {}) {
     return svg;
   }
 
-  // Two figures in one page must not share the names inside their stages.
-  function unique(stage) {
-    const prefix = `${name}-`;
-    return stage
-      .replaceAll(/\bid="/g, `id="${prefix}`)
-      .replaceAll(/url\(#/g, `url(#${prefix}`)
-      .replaceAll(/href="#/g, `href="#${prefix}`);
+  // SVG text with ids of its own: nothing else in the page may share them.
+  function own(svg) {
+    copies += 1;
+    return svg.replaceAll(/( id="|url\(#|href="#)/g, `$1${prefix}${copies}-`);
   }
 
-  function clipId(i) {
-    return `${name}-clip-${i}`;
+  function panel() {
+    const sliders = element("div", { class: "course-live-sliders" });
+    sliders.append(...controls.flatMap(({ nodes }) => nodes));
+    return sliders;
   }
 
-  function mark({ sliders, tables, look, closed, clip, drag }) {
-    const { glyph, ...style } = look;
-    const [x, y] = tables.map((table) => lookup(table, sliders));
-    const shape = element("path", { "vector-effect": "none" }, SVG);
-    for (const [name, setting] of Object.entries(style)) shape.style.setProperty(name, setting);
-    const node = element("g", clip === null ? {} : { "clip-path": `url(#${clipId(clip)})` }, SVG);
-    node.append(shape);
-    let handle = shape;
-    if (glyph) shape.setAttribute("d", glyph);
-    if (drag.length) {
-      // A finger needs more room than the eye.
-      handle = element("g", { "data-drag": drag.map((i) => spec.sliders[i].name).join(" ") }, SVG);
-      handle.append(element("circle", { r: 18, fill: "transparent" }, SVG), shape);
-      node.append(handle);
-      draggable(handle, x, y, drag);
-    }
-    const show = glyph
-      ? () => {
-          const [px, py] = [x(at)[0], y(at)[0]];
-          node.style.display = Number.isFinite(px + py) ? "" : "none";
-          if (Number.isFinite(px + py)) handle.setAttribute("transform", `translate(${px.toFixed(3)} ${py.toFixed(3)})`);
+  function footer() {
+    const sentences = element("div", { class: "course-live-readouts" });
+    sentences.append(...readouts.map(({ node }) => node));
+    const reset = element("button", { type: "button", class: "course-live-reset" });
+    reset.textContent = "Reset";
+    reset.addEventListener("click", () => move(spec.sliders.map(({ stops, value }, i) => [i, place(stops, value)])));
+    const footer = element("div", { class: "course-live-footer" });
+    footer.append(sentences, ...(controls.length ? [reset] : []));
+    return footer;
+  }
+
+  function control(slider, i) {
+    const id = `${prefix}slider-${i}`;
+    const label = element("label", { for: id });
+    label.textContent = slider.label;
+    // JupyterLab takes the arrow keys for itself unless the input says that they are its own.
+    const input = element("input", {
+      id, type: "range", min: 0, max: slider.stops.length - 1, step: 1, "data-lm-suppress-shortcuts": "true",
+    });
+    // The input itself says its value to a screen reader.
+    const output = element("output", { for: id, "aria-hidden": "true" });
+    input.addEventListener("input", () => move([[i, Number(input.value)]]));
+    for (const event of ["focus", "blur"]) {
+      input.addEventListener(event, () => {
+        for (const handle of root.querySelectorAll(`[data-drag~="${slider.name}"]`)) {
+          handle.classList.toggle("course-live-held", event === "focus");
         }
-      : () => shape.setAttribute("d", outline(x(at), y(at), closed));
+      });
+    }
+    const show = () => {
+      input.value = Math.round(at[i]);
+      output.textContent = write(value(slider, at[i]), slider.format);
+      input.setAttribute("aria-valuetext", `${slider.label} = ${output.textContent}`);
+    };
+    return { sliders: [i], nodes: [label, input, output], input, show };
+  }
+
+  function mark({ sliders, tables, glyph, style, closed, clip, drag }) {
+    const [x, y] = tables.map((table) => lookup(table, sliders));
+    const node = element("g", clip === null ? {} : { "clip-path": `url(#${prefix}clip-${clip})` }, SVG);
+    if (!glyph) {
+      const outline = element("path", { style }, SVG);
+      node.append(outline);
+      return { sliders, node, show: () => outline.setAttribute("d", path(x(at), y(at), closed)) };
+    }
+    const carried = Array.from(x(at), () => element("g", {}, SVG));
+    for (const one of carried) one.innerHTML = own(glyph);
+    node.append(...carried);
+    if (drag.length) draggable(carried[0], glyph, x, y, drag);
+    const show = () => {
+      const [px, py] = [x(at), y(at)];
+      carried.forEach((one, k) => {
+        const shown = Number.isFinite(px[k] + py[k]);
+        one.style.display = shown ? "" : "none";
+        if (shown) one.setAttribute("transform", `translate(${px[k].toFixed(3)} ${py[k].toFixed(3)})`);
+      });
+    };
     return { sliders, node, show };
   }
 
-  function draggable(handle, x, y, drag) {
+  function draggable(handle, glyph, x, y, drag) {
+    handle.setAttribute("data-drag", drag.map((i) => spec.sliders[i].name).join(" "));
+    // The point itself, enlarged and pale, shows that it can be taken; a finger needs more room than the eye.
+    const halo = element("g", { class: "course-live-halo" }, SVG);
+    halo.innerHTML = own(glyph);
+    handle.prepend(element("circle", { r: 20, fill: "transparent" }, SVG), halo);
+
     let grip = null;
     handle.addEventListener("pointerdown", (event) => {
       if (event.button) return;
@@ -173,34 +190,39 @@ export function mount(parent, spec, tables, values, rested = () => {}) {
     handle.addEventListener("pointermove", (event) => {
       if (!grip) return;
       const [px, py] = pointer(handle, event);
-      const target = [px - grip[0], py - grip[1]];
       const nearest = drag.length === 1 ? nearestOnCurve : nearestOnGrid;
-      nearest(x, y, drag, at, spec.sliders, target).forEach((position, k) => move(drag[k], position));
+      const positions = nearest(x, y, drag, at, spec.sliders, [px - grip[0], py - grip[1]]);
+      move(positions.map((position, k) => [drag[k], position]));
     });
-    for (const end of ["pointerup", "pointercancel"]) handle.addEventListener(end, () => (grip = null));
+    handle.addEventListener("lostpointercapture", () => {
+      grip = null;
+      // At rest every number shown is one that was computed: the point settles on a stop.
+      move(drag.map((i) => [i, Math.round(at[i])]));
+    });
   }
 
-  function readout({ sliders, tables, parts, undefined: without }) {
+  function readout({ sliders, tables: [table], parts, undefined: otherwise }) {
     const node = element("p");
-    const numbers = lookup(tables[0], sliders);
+    const numbers = lookup(table, sliders);
     const show = () => {
       const fields = numbers(at);
       let k = 0;
-      const sentence = parts.map(([text, format]) => text + (format === null ? "" : write(fields[k++], format)));
-      node.textContent = fields.every(Number.isFinite) ? sentence.join("") : without;
+      const sentence = () => parts.map(([text, format]) => text + (format === null ? "" : write(fields[k++], format))).join("");
+      node.textContent = fields.every(Number.isFinite) ? sentence() : otherwise;
     };
     return { sliders, node, show };
   }
 
   // A function of slider positions that interpolates a table; it returns the same array every time.
-  function lookup({ offset, shape }, sliders) {
-    const width = shape[shape.length - 1];
-    const strides = shape.slice(0, -1).map((length, axis) => {
+  function lookup({ offset, shape, type }, sliders) {
+    const size = shape.reduce((product, n) => product * n, 1);
+    const numbers = new { "<f4": Float32Array, "<f8": Float64Array }[type](bytes, offset, size);
+    const strides = shape.map((length, axis) => {
       return length === 1 ? 0 : shape.slice(axis + 1).reduce((product, n) => product * n, 1);
     });
-    const row = new Float64Array(width);
+    const row = new Float64Array(shape.at(-1));
     return (at) => {
-      let corners = [[offset, 1]];
+      let corners = [[0, 1]];
       sliders.forEach((slider, axis) => {
         const low = Math.floor(at[slider]);
         const rest = at[slider] - low;
@@ -213,13 +235,14 @@ export function mount(parent, spec, tables, values, rested = () => {}) {
         } else corners = corners.map(([start, weight]) => [start + low * stride, weight]);
       });
       row.fill(0);
-      for (const [start, weight] of corners) for (let k = 0; k < width; k++) row[k] += weight * numbers[start + k];
+      for (const [start, weight] of corners) for (let k = 0; k < row.length; k++) row[k] += weight * numbers[start + k];
       return row;
     };
   }
 }
 
-// The place on a dragged point's curve that is nearest to `target`, as a position of its slider.
+// The place on a dragged point's curve that is nearest to `target`, as a position of its slider. Places that are NaN are
+// nearest to nothing.
 function nearestOnCurve(x, y, [i], at, sliders, target) {
   const spot = (position) => {
     const there = at.with(i, position);
@@ -241,8 +264,9 @@ function nearestOnCurve(x, y, [i], at, sliders, target) {
 
 // The same on a grid of two sliders: the nearest grid point, then one step of a linear solve around it.
 function nearestOnGrid(x, y, [i, j], at, sliders, target) {
+  const there = [...at];
   const spot = (p, q) => {
-    const there = at.with(i, p).with(j, q);
+    [there[i], there[j]] = [p, q];
     return [x(there)[0], y(there)[0]];
   };
   const ends = [sliders[i].stops.length - 1, sliders[j].stops.length - 1];
@@ -267,10 +291,11 @@ function nearestOnGrid(x, y, [i, j], at, sliders, target) {
   return [p + step((dx * by - dy * bx) / area), q + step((ax * dy - ay * dx) / area)];
 }
 
-function outline(x, y, closed) {
+// The `d` of an SVG path through the points; a NaN interrupts it.
+function path(x, y, closed) {
   let d = "";
   let pen = "M";
-  for (let k = 0; k < Math.max(x.length, y.length); k++) {
+  for (let k = 0; k < x.length; k++) {
     if (Number.isFinite(x[k] + y[k])) {
       d += `${pen}${x[k].toFixed(2)} ${y[k].toFixed(2)}`;
       pen = "L";
@@ -299,21 +324,22 @@ function value({ stops }, position) {
   return rest ? stops[low] * (1 - rest) + stops[low + 1] * rest : stops[low];
 }
 
-// A number as Python's format(number, spec) writes it, for specs such as .3f, +.2e and .4g, with a true minus sign.
+// A number as `write` in marks.py writes it; ties, such as 0.125 with two decimals, are rounded up here, not to even.
 export function write(number, spec) {
-  const [, sign, places, kind] = /^(\+?)(?:\.(\d+))?([fegd])$/.exec(spec);
+  const [, sign, places, kind] = /^(\+?)(?:\.(\d+))?([feg])$/.exec(spec);
   const digits = places === undefined ? 6 : Number(places);
   const exponent = (text) => text.replace(/e([+-])(\d)$/, "e$10$2");
   let text;
   if (kind === "f") text = number.toFixed(digits);
   else if (kind === "e") text = exponent(number.toExponential(digits));
   else {
-    const [mantissa, power] = number.toExponential(Math.max(digits, 1) - 1).split("e");
+    const figures = Math.max(digits, 1);
+    const [mantissa, power] = number.toExponential(figures - 1).split("e");
     const trim = (decimal) => (decimal.includes(".") ? decimal.replace(/\.?0+$/, "") : decimal);
-    const scientific = power < -4 || power >= Math.max(digits, 1);
-    text = scientific ? exponent(`${trim(mantissa)}e${power}`) : trim(number.toFixed(Math.max(digits, 1) - 1 - power));
+    const scientific = power < -4 || power >= figures;
+    text = scientific ? exponent(`${trim(mantissa)}e${power}`) : trim(number.toFixed(figures - 1 - power));
   }
-  if (/^-[0.]*$/.test(text)) text = text.slice(1);
+  if (/^-[0.]*(e|$)/.test(text)) text = text.slice(1);
   return ((sign && text[0] !== "-" ? "+" : "") + text).replaceAll("-", "−");
 }
 

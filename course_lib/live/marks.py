@@ -1,223 +1,182 @@
-"""Marks: matplotlib artists whose place is a function of sliders, and the tables the browser moves them by."""
+"""Marks and readouts: what follows the sliders. matplotlib draws each mark once, the browser moves it afterwards."""
 
-import inspect
+import re
 from string import Formatter
 
 import numpy as np
-from matplotlib.colors import to_hex
-from matplotlib.path import Path
-from matplotlib.textpath import TextPath
-from matplotlib.transforms import Affine2D
 
-from course_lib.live.stage import THEMED, path_data
+from course_lib.live.errors import FigureError
+from course_lib.live.stage import svg_of
+from course_lib.live.tables import Dependent, column
 
-# Far outside every figure, near enough for a browser to draw towards.
+# Marks lie above the whole stage, in the browser as in the static picture.
+ABOVE = 100
+# Far outside every figure, in points, and near enough for a browser to draw towards.
 FAR = 1e5
+# The formats that `write` here and `write` in live.js know.
+FORMAT = re.compile(r"\+?(\.\d+)?[efg]")
 
 
-class Dependent:
-    """A function of sliders: the parameters it names are the sliders it depends on."""
-
-    def __init__(self, function, sliders, what):
-        self.function, self.what = function, what
-        self.sliders = [sliders[name] for name in _slider_names(function, sliders, what)]
-
-    def at(self, values):
-        """The function at one state, given as a mapping from slider names to floats."""
-        return self.function(**{slider.name: values[slider.name] for slider in self.sliders})
-
-    def tabulate(self):
-        """The function over all stops of its sliders: floats of shape (*stops, n, coordinates).
-
-        One call over whole arrays where the function allows it and agrees with calls one by one; else a loop. A state
-        where the function raises gives NaN, which hides the mark there; ValueError if it raises at every state.
-        """
-        lengths = [len(slider.stops) for slider in self.sliders]
-        samples = {index: self._one(index) for index in _sample(lengths)}
-        whole = self._whole(lengths)
-        if whole is not None and all(_same(whole[index], one) for index, one in samples.items()):
-            return whole
-        self.error = None
-        rows = [self._one(index) for index in np.ndindex(*lengths)]
-        good = [row for row in rows if row is not None]
-        if not good:
-            raise ValueError(f"{self.what} fails wherever its sliders stand: {self.error!r}") from self.error
-        shape = max((row.shape for row in good), key=len)
-        if any(row.shape != shape for row in good):
-            raise ValueError(f"{self.what} gives {sorted({row.shape[0] for row in good})} points at different states; "
-                             "give the same number everywhere and NaN for those to hide")  # fmt: skip
-        return np.stack([np.full(shape, np.nan) if r is None else r for r in rows]).reshape(*lengths, *shape)
-
-    def _one(self, index):
-        values = {slider.name: float(slider.stops[i]) for slider, i in zip(self.sliders, index, strict=True)}
-        try:
-            with np.errstate(all="ignore"):
-                return coordinates(self.function(**values))
-        except Exception as error:
-            self.error = error
-            return None
-
-    def _whole(self, lengths):
-        # Slider k varies along axis k; one last axis is left for the points of a line.
-        grids = np.meshgrid(*(s.stops for s in self.sliders), indexing="ij", sparse=True)
-        try:
-            with np.errstate(all="ignore"):
-                names = (slider.name for slider in self.sliders)
-                result = self.function(**{name: grid[..., None] for name, grid in zip(names, grids, strict=True)})
-                table = coordinates(result)
-        except Exception:
-            return None
-        if table.ndim > len(lengths) + 2:
-            return None
-        try:
-            return np.broadcast_to(table, (*lengths, *table.shape[-2:]))
-        except ValueError:
-            return None
+def through(point, slope, span):
+    """The straight line through `point` = (x, y) with `slope`, from span[0] to span[1]: two points, for `Live.line`."""
+    ends = column(tuple(span))
+    x, y = point
+    return ends, y + slope * (ends - x)
 
 
 class Mark(Dependent):
-    """An artist placed by a function that returns (x, y): two numbers, or two sequences of equal length."""
+    """A matplotlib artist at the place (x, y) that a function returns: two numbers, or two sequences of one length."""
 
-    def __init__(self, function, sliders, artist, place, what):
+    rigid = False  # it keeps its shape and is carried from place to place; else its outline runs through the places
+    single = False  # it has one place
+    closed = False
+    drag = ()
+
+    def __init__(self, function, sliders, what, artist):
         super().__init__(function, sliders, what)
-        self.artist, self.place = artist, place
-        artist.set_visible(False)
+        self.artist = artist
+        artist.set(visible=False, zorder=artist.get_zorder() + ABOVE)
+
+    def place(self, points):
+        """Put the artist at `points`, data coordinates of shape (n, 2)."""
+        self.artist.set_data(*points.T)
+
+    def at(self, values):
+        return self._pairs(super().at(values))
+
+    def tabulate(self):
+        return self._pairs(super().tabulate())
 
     def show(self, values):
-        """Put matplotlib's own artist where the function says; for the static picture."""
-        with np.errstate(all="ignore"):
-            points = coordinates(self.at(values))
+        """Show the artist as it is at one state."""
+        points = self.at(values)
         self.place(points)
-        self.artist.set_visible(bool(np.isfinite(points).any()))
+        self.artist.set_visible(bool(np.isfinite(points).all(axis=-1).any()))
 
     def table(self):
-        """The tabulated places in points of the page, x to the right and y down: shape (*stops, n, 2)."""
+        """Where it stands, in points of the page, x to the right and y down: shape (*stops, n, 2)."""
         data = self.tabulate()
         with np.errstate(all="ignore"):
-            pixels = self.artist.axes.transData.transform(data.reshape(-1, 2)).reshape(data.shape)
-        pixels[..., 1] = self.artist.figure.bbox.height - pixels[..., 1]
-        return np.clip(pixels, -FAR, FAR)
+            places = self.artist.axes.transData.transform(data.reshape(-1, 2)).reshape(data.shape)
+        places[..., 1] = self.artist.figure.bbox.height - places[..., 1]
+        places[~np.isfinite(places)] = np.nan
+        if data.shape[-2] == 2 and not (self.rigid or self.closed):
+            # A steep line has both ends far outside; moving them one by one would turn it.
+            places = _within_reach(places)
+        return np.clip(places, -FAR, FAR)
+
+    def look(self):
+        """How the browser is to draw it: SVG of a `glyph` around (0, 0), or the `style` of an outline."""
+        axes = self.artist.axes
+        x, y = (axes.bbox.min + axes.bbox.max) / 2
+        spots = [(x, y)] if self.rigid else [(x, y), (x + 20, y), (x, y + 20)]
+        self.place(axes.transData.inverted().transform(spots))
+        drawing = self._draw()
+        if not self.rigid:
+            return {"style": re.search(r'<path[^>]* style="(.*?)"', drawing)[1]}
+        to_origin = f"translate({-x:.3f} {y - self.artist.figure.bbox.height:.3f})"
+        return {"glyph": f'<g transform="{to_origin}">{drawing}</g>'}
+
+    def _draw(self):
+        clipped = self.artist.get_clip_on()
+        self.artist.set(visible=True, clip_on=False)
+        drawing = svg_of(self.artist)
+        self.artist.set(visible=False, clip_on=clipped)
+        return drawing
+
+    def _pairs(self, points):
+        if points.shape[-1] != 2:
+            raise FigureError(
+                f"{self.what}: its function is to return x and y, not {points.shape[-1]} value(s)"
+            )
+        if self.single and points.shape[-2] != 1:
+            raise FigureError(f"{self.what} has one place, not {points.shape[-2]}: let x and y be numbers")
+        return points
+
+
+class Line(Mark):
+    pass
+
+
+class Area(Mark):
+    closed = True
+
+    def place(self, points):
+        self.artist.set_xy(points)
+
+
+class Point(Mark):
+    rigid = True
+
+    def __init__(self, function, sliders, what, artist, drag=None):
+        super().__init__(function, sliders, what, artist)
+        self.drag = () if drag is None else (drag,) if isinstance(drag, str) else tuple(drag)
+        self.single = drag is not None
+        mine = {slider.name for slider in self.sliders}
+        if len(self.drag) > 2 or not mine.issuperset(self.drag):
+            raise FigureError(
+                f"{what} is dragged by {drag!r}: name one or two sliders that its function depends on"
+            )
+
+
+class Text(Mark):
+    rigid = True
+    single = True
+
+    def place(self, points):
+        self.artist.set_position(points[0])
 
 
 class Readout(Dependent):
     """A sentence with numbers in it, written anew at every state."""
 
-    def __init__(self, function, sliders, template, undefined, what):
+    def __init__(self, function, sliders, what, template, undefined):
         super().__init__(function, sliders, what)
         self.template, self.undefined = template, undefined
-        self.parts = [(text, spec) for text, _, spec, _ in Formatter().parse(template)]
-        for _, spec in self.parts:
-            if spec is not None and not _plain(spec):
-                raise ValueError(f"readout {template!r}: write its numbers as .2f, .3g, .1e or +.2f, not as {spec!r}")
+        # Pairs of a text and the format of the number after it, None where none follows.
+        self.parts = []
+        for text, name, spec, conversion in Formatter().parse(template):
+            if name or conversion or not (spec is None or FORMAT.fullmatch(spec)):
+                known = "{:.2f}, {:.3g}, {:.1e} or {:+.2f}"
+                raise FigureError(f"readout {template!r}: write its numbers as {known}")
+            self.parts.append((text, spec))
 
     def text(self, values):
-        with np.errstate(all="ignore"):
-            numbers = np.ravel(np.asarray(self.at(values), float))
-        return self.template.format(*numbers) if np.isfinite(numbers).all() else self.undefined
+        """The sentence at one state."""
+        numbers = self.at(values).ravel()
+        if not np.isfinite(numbers).all():
+            return self.undefined
+        numbers = iter(self._counted(numbers))
+        return "".join(
+            text + (write(next(numbers), spec) if spec is not None else "") for text, spec in self.parts
+        )
 
     def table(self):
-        return self.tabulate()
+        """Its numbers: shape (*stops, k)."""
+        data = self.tabulate()
+        return self._counted(data.reshape(*data.shape[:-2], -1))
 
-    def spec(self):
-        return {"parts": self.parts, "undefined": self.undefined}
-
-
-def through(point, slope, span):
-    """The straight line through `point` = (x, y) with `slope`, from span[0] to span[1]: two points, for `Live.line`."""
-    ends = np.asarray(span, float)
-    x, y = point
-    return ends, y + slope * (ends - x)
-
-
-def coordinates(result):
-    """What a function of a mark returned, as an array whose last two axes are (points, coordinates)."""
-    parts = result if isinstance(result, (tuple, list)) else (result,)
-    return np.stack(np.broadcast_arrays(*(_column(part) for part in parts)), axis=-1)
+    def _counted(self, numbers):
+        fields = sum(spec is not None for _, spec in self.parts)
+        if numbers.shape[-1] != fields:
+            given = numbers.shape[-1]
+            raise FigureError(f"readout {self.template!r} has {fields} field(s), but gets {given} number(s)")
+        return numbers
 
 
-def compress(table):
-    """The table with one row kept along every axis on which nothing changes, as float32."""
-    for axis in range(table.ndim - 1):
-        first = table.take([0], axis=axis)
-        if np.array_equal(np.broadcast_to(first, table.shape), table, equal_nan=True):
-            table = first
-    return np.ascontiguousarray(table, dtype="<f4")
+def write(number, spec):
+    """`number` by a format such as .3f, +.2e or .4g, with a true minus sign and no minus before a zero."""
+    sign, rest = ("+", spec[1:]) if spec.startswith("+") else ("", spec)
+    return format(number, f"{sign}z{rest}").replace("-", "−")
 
 
-def look(artist):
-    """How the browser is to draw a matplotlib artist: SVG properties, and a `glyph` where it keeps its shape."""
-    style = {"opacity": artist.get_alpha() or 1}
-    if hasattr(artist, "get_text"):
-        return style | {"fill": _css(artist.get_color()), "stroke": "none", "glyph": _text_glyph(artist)}
-    if hasattr(artist, "get_marker") and artist.get_marker() not in ("None", "none", None, ""):
-        return style | {
-            "fill": _css(artist.get_markerfacecolor()),
-            "stroke": _css(artist.get_markeredgecolor()),
-            "stroke-width": artist.get_markeredgewidth(),
-            "glyph": _marker_glyph(artist),
-        }
-    if hasattr(artist, "get_facecolor"):
-        face, edge = artist.get_facecolor(), artist.get_edgecolor()
-        style |= {"fill": _css(face), "fill-opacity": face[3], "stroke": _css(edge), "stroke-opacity": edge[3]}
-        return style | {"stroke-width": artist.get_linewidth(), "opacity": 1}
-    width = artist.get_linewidth()
-    # matplotlib offers no public getter for the dashes that a style such as "--" stands for.
-    dashes = artist._dash_pattern[1]
-    dash = {"stroke-dasharray": " ".join(f"{d:g}" for d in dashes)} if dashes else {}
-    return style | dash | {"fill": "none", "stroke": _css(artist.get_color()), "stroke-width": width}
-
-
-def _column(part):
-    """One coordinate of all points, along the last axis."""
-    if not isinstance(part, (tuple, list)):
-        return np.atleast_1d(np.asarray(part, float))
-    points = [np.atleast_1d(np.asarray(point, float)) for point in part]
-    return np.concatenate(np.broadcast_arrays(*points), axis=-1)
-
-
-def _slider_names(function, sliders, what):
-    names = []
-    for parameter in inspect.signature(function).parameters.values():
-        if parameter.name in sliders:
-            names.append(parameter.name)
-        elif parameter.default is parameter.empty:
-            known = ", ".join(sliders) or "none yet"
-            raise ValueError(f"{what} depends on {parameter.name!r}, but the figure's sliders are: {known}")
-    return names
-
-
-def _sample(lengths):
-    """A few states at which a call over whole arrays is compared with calls one by one."""
-    random = np.random.default_rng(0)
-    return {tuple(int(random.integers(n)) for n in lengths) for _ in range(4)}
-
-
-def _same(row, one):
-    return one is not None and row.shape == one.shape and np.allclose(row, one, rtol=1e-9, atol=0, equal_nan=True)
-
-
-def _plain(spec):
-    digits = spec.lstrip("+").removeprefix(".")
-    return digits[-1:] in ("f", "e", "g") and (digits[:-1].isdigit() or digits[:-1] == "")
-
-
-def _css(colour):
-    text = to_hex(colour)
-    return f"var({THEMED[text]}, {text})" if text in THEMED else text
-
-
-def _marker_glyph(artist):
-    from matplotlib.markers import MarkerStyle
-
-    marker = MarkerStyle(artist.get_marker())
-    size = Affine2D().scale(artist.get_markersize())
-    return path_data(marker.get_path().transformed(marker.get_transform() + size))
-
-
-def _text_glyph(artist):
-    # An outline, as on the stage, so that mathematics looks the same on both.
-    path = TextPath((0, 0), artist.get_text(), size=artist.get_fontsize(), prop=artist.get_fontproperties())
-    x0, y0, x1, y1 = path.get_extents().extents
-    across = {"left": 0, "center": -(x0 + x1) / 2, "right": -x1}[artist.get_horizontalalignment()]
-    up = {"baseline": 0, "bottom": -y0, "center": -(y0 + y1) / 2, "top": -y1}[artist.get_verticalalignment()]
-    return path_data(Path(path.vertices + [across, up], path.codes))
+def _within_reach(lines):
+    """Straight lines, shape (..., 2, 2), cut where they leave the square of ±FAR; NaN where they miss it."""
+    start, along = lines[..., :1, :], lines[..., 1:, :] - lines[..., :1, :]
+    with np.errstate(all="ignore"):
+        # The parameters, 0 at one end and 1 at the other, at which each coordinate enters the square and leaves it.
+        crossings = np.sort([(-FAR - start) / along, (FAR - start) / along], axis=0)
+        enter = np.maximum(crossings[0].max(axis=-1, keepdims=True), 0)
+        leave = np.minimum(crossings[1].min(axis=-1, keepdims=True), 1)
+        cut = start + along * np.concatenate([enter, leave], axis=-2)
+    return np.where(enter <= leave, cut, np.nan)

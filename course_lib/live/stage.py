@@ -2,16 +2,24 @@
 
 import io
 import re
-from math import ceil, floor
 
 import matplotlib
+from matplotlib import cycler
+from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import PlaceHolderLayoutEngine
 
 # Okabe-Ito colours (and Tol's purple) that keep a contrast of at least 3:1 on white and on JupyterLab's dark #111.
 BLUE, VERMILION, GREEN, PURPLE = "#0072b2", "#d55e00", "#009e73", "#aa4499"
-# These four follow the theme of the page: the browser replaces them by its own (see `svg`).
+# These follow the theme of the page: the browser replaces them by its own. Black is taken for ink.
 INK, GREY, GRID, PAPER = "#1b1b1c", "#767677", "#dcdcdd", "#fefefe"
-THEMED = {INK: "--live-ink", GREY: "--live-grey", GRID: "--live-grid", PAPER: "--live-paper"}
+THEMED = {
+    INK: "--live-ink",
+    "#000000": "--live-ink",
+    GREY: "--live-grey",
+    GRID: "--live-grid",
+    PAPER: "--live-paper",
+}
 
 STYLE = {
     "font.size": 11,
@@ -26,6 +34,7 @@ STYLE = {
     "axes.spines.right": False,
     "axes.grid": True,
     "axes.axisbelow": True,
+    "axes.prop_cycle": cycler(color=[BLUE, VERMILION, GREEN, PURPLE]),
     "grid.color": GRID,
     "grid.linewidth": 0.8,
     "xtick.color": GREY,
@@ -35,6 +44,8 @@ STYLE = {
     "lines.linewidth": 2,
     "legend.frameon": False,
     "figure.facecolor": PAPER,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "stage",
 }
 POINTS_PER_INCH = 72
 
@@ -49,16 +60,19 @@ def stage(rows=1, columns=1, size=(6.6, 4.0), **properties):
     with matplotlib.rc_context(STYLE):
         figure = Figure(figsize=size, layout="constrained")
         axes = figure.subplots(rows, columns)
-    for ax in figure.axes:
-        ax.set(**properties)
+        for ax in figure.axes:
+            ax.set(**properties)
     return figure, axes
 
 
 def freeze(figure):
     """Lay the figure out once and for all, in points: from here on the place of every pixel is known."""
+    if isinstance(figure.get_layout_engine(), PlaceHolderLayoutEngine):
+        return
     figure.set_dpi(POINTS_PER_INCH)
     with matplotlib.rc_context(STYLE):
         figure.draw_without_rendering()
+    # What stood there leaves a placeholder, the sign that this was done.
     figure.set_layout_engine("none")
     for ax in figure.axes:
         ax.autoscale(False)
@@ -67,16 +81,23 @@ def freeze(figure):
 def svg(figure):
     """The figure as SVG text whose ink, grid and paper are CSS variables and which styles nothing outside itself."""
     buffer = io.StringIO()
-    with matplotlib.rc_context(STYLE | {"svg.hashsalt": "stage", "svg.fonttype": "path"}):
-        figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
-    text = buffer.getvalue()
-    text = text[text.index("<svg") :]
-    text = re.sub(r"<metadata>.*?</metadata>|<style .*?</style>", "", text, flags=re.DOTALL)
+    with matplotlib.rc_context(STYLE):
+        figure.savefig(buffer, format="svg", transparent=True)
     # Inside the page's own <svg> the stage takes its size from there.
-    text = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", text, count=1), count=1)
-    for colour, variable in THEMED.items():
-        text = text.replace(colour, f"var({variable}, {colour})")
-    return text
+    return re.sub(
+        r'<svg [^>]*?viewBox="(.*?)"[^>]*>', r'<svg viewBox="\1">', _for_page(buffer.getvalue()), count=1
+    )
+
+
+def svg_of(artist):
+    """What matplotlib's SVG backend writes for one artist, where it stands now: SVG text with no <svg> around it."""
+    buffer = io.StringIO()
+    with matplotlib.rc_context(STYLE):
+        renderer = RendererSVG(*artist.figure.bbox.size, buffer)
+        artist.draw(renderer)
+        renderer.finalize()
+    text = _for_page(buffer.getvalue())
+    return text[text.index(">") + 1 : text.rindex("</svg>")]
 
 
 def png(figure, dpi=110):
@@ -87,19 +108,20 @@ def png(figure, dpi=110):
     return buffer.getvalue()
 
 
-def path_data(path):
-    """A matplotlib Path as the `d` of an SVG path; y points down there."""
-    letter = {1: "M", 2: "L", 3: "Q", 4: "C", 79: "Z"}
-    pieces = []
-    for vertices, code in path.iter_segments(curves=True):
-        numbers = [] if code == 79 else [f"{v if i % 2 == 0 else -v:.3f}" for i, v in enumerate(vertices)]
-        pieces.append(letter[int(code)] + " ".join(numbers))
-    return "".join(pieces)
-
-
 def box(ax):
     """The rectangle of the axes in points from the top left corner: x, y, width, height."""
     x0, y0, x1, y1 = ax.bbox.extents
-    height = ax.figure.bbox.height
-    left, top = floor(x0), floor(height - y1)
-    return [left, top, ceil(x1) - left, ceil(height - y0) - top]
+    return [round(float(number), 3) for number in (x0, ax.figure.bbox.height - y1, x1 - x0, y1 - y0)]
+
+
+def css(colour):
+    """A colour "#rrggbb" as CSS: a variable of the page where it follows the theme."""
+    return f"var({THEMED[colour]}, {colour})" if colour in THEMED else colour
+
+
+def _for_page(text):
+    """The <svg> element of an SVG file, without a style for the whole page and what else is not needed there."""
+    text = text[text.index("<svg") :]
+    needless = r'<metadata>.*?</metadata>|<style .*?</style>|<!--.*?-->|(?<=<g) id=".*?"'
+    text = re.sub(needless, "", text, flags=re.DOTALL)
+    return re.sub("|".join(THEMED), lambda colour: css(colour[0]), text)

@@ -27,6 +27,7 @@ import numpy as np
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from PIL import Image
+from traitlets.config import Config
 
 SOURCES = Path(__file__).resolve().parent
 NOTEBOOKS = SOURCES.parent
@@ -84,7 +85,7 @@ async def build(names):
 
 async def run(notebook):
     """Run all cells as a learner would who has not begun: with no progress."""
-    with tempfile.TemporaryDirectory() as progress:
+    with tempfile.TemporaryDirectory() as folder:
         client = NotebookClient(
             notebook,
             kernel_name=KERNEL["name"],
@@ -92,10 +93,12 @@ async def run(notebook):
             record_timing=False,
             coalesce_streams=True,
             store_widget_state=False,
-            extra_arguments=["--log-level=ERROR"],  # the kernel warns of unencrypted talk within the machine
             resources={"metadata": {"path": str(NOTEBOOKS)}},
         )
-        await client.async_execute(env={**os.environ, "COURSE_PROGRESS": progress})
+        if os.name == "posix":
+            # Over TCP, another program may take a port between its choice and the start of the kernel.
+            client.config = Config(KernelManager={"transport": "ipc", "ip": f"{folder}/kernel"})
+        await client.async_execute(env={**os.environ, "COURSE_PROGRESS": f"{folder}/progress"})
 
 
 def strip(notebook):

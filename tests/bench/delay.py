@@ -4,21 +4,30 @@ import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+
+
+@dataclass
+class Line:
+    """The proxy's port on 127.0.0.1, and the round trip through it in seconds; set it at any time."""
+
+    round_trip: float
+    port: int = 0
 
 
 @contextmanager
-def delayed(port: int, round_trip: float) -> Iterator[int]:
-    """Port of a proxy in front of `port` on 127.0.0.1; `round_trip` is in seconds.
+def slow_line(port: int, round_trip: float = 0) -> Iterator[Line]:
+    """A line to `port` on 127.0.0.1, each direction of which takes half of `round_trip` (seconds).
 
-    Each direction takes half of it. Unlike a real line this one has no limit of bandwidth, and opening a
-    connection takes no time.
+    Unlike a real line this one has no limit of bandwidth, and opening a connection takes no time.
     """
+    line = Line(round_trip)
 
     async def serve(reader, writer):
         try:
             far_reader, far_writer = await asyncio.open_connection("127.0.0.1", port)
-            there = _pump(reader, far_writer, round_trip / 2)
-            back = _pump(far_reader, writer, round_trip / 2)
+            there = _pump(reader, far_writer, line)
+            back = _pump(far_reader, writer, line)
             await asyncio.gather(there, back)
         except (OSError, asyncio.CancelledError):
             pass  # either end may hang up at any time, and so may the proxy
@@ -28,7 +37,8 @@ def delayed(port: int, round_trip: float) -> Iterator[int]:
     thread.start()
     proxy = asyncio.run_coroutine_threadsafe(asyncio.start_server(serve, "127.0.0.1", 0), loop).result()
     try:
-        yield proxy.sockets[0].getsockname()[1]
+        line.port = proxy.sockets[0].getsockname()[1]
+        yield line
     finally:
         asyncio.run_coroutine_threadsafe(_stop(proxy), loop).result()
         loop.call_soon_threadsafe(loop.stop)
@@ -36,15 +46,15 @@ def delayed(port: int, round_trip: float) -> Iterator[int]:
         loop.close()
 
 
-async def _pump(reader, writer, delay):
-    """Copy what is read to `writer`, each piece `delay` seconds after it came, many at once."""
+async def _pump(reader, writer, line):
+    """Copy what is read to `writer`, each piece half a round trip after it came, many at once."""
     clock = asyncio.get_running_loop().time
     under_way = asyncio.Queue()
 
     async def receive():
         while piece := await reader.read(65536):
-            under_way.put_nowait((clock() + delay, piece))
-        under_way.put_nowait((clock() + delay, None))
+            under_way.put_nowait((clock() + line.round_trip / 2, piece))
+        under_way.put_nowait((clock() + line.round_trip / 2, None))
 
     async def send():
         while True:

@@ -8,7 +8,7 @@ from time import monotonic, sleep
 
 import pytest
 
-from .delay import delayed
+from .delay import slow_line
 
 
 class Echo(socketserver.BaseRequestHandler):
@@ -30,8 +30,8 @@ def echo_server():
 def test_an_answer_takes_a_round_trip(round_trip):
     with (
         echo_server() as port,
-        delayed(port, round_trip) as slow,
-        socket.create_connection(("127.0.0.1", slow)) as line,
+        slow_line(port, round_trip) as slow,
+        socket.create_connection(("127.0.0.1", slow.port)) as line,
     ):
         start = monotonic()
         line.sendall(b"hello")
@@ -39,12 +39,27 @@ def test_an_answer_takes_a_round_trip(round_trip):
         assert monotonic() - start >= round_trip
 
 
+def test_the_round_trip_can_change_on_an_open_connection():
+    with (
+        echo_server() as port,
+        slow_line(port) as slow,
+        socket.create_connection(("127.0.0.1", slow.port)) as line,
+    ):
+        line.sendall(b"hello")
+        assert line.recv(5) == b"hello"
+        slow.round_trip = 0.3
+        start = monotonic()
+        line.sendall(b"hello")
+        assert line.recv(5) == b"hello"
+        assert monotonic() - start >= 0.3
+
+
 def test_many_pieces_are_under_way_at_once_and_keep_their_order():
     pieces = [f"{i}\n".encode() for i in range(60)]
     with (
         echo_server() as port,
-        delayed(port, 0.4) as slow,
-        socket.create_connection(("127.0.0.1", slow)) as line,
+        slow_line(port, 0.4) as slow,
+        socket.create_connection(("127.0.0.1", slow.port)) as line,
     ):
         start = monotonic()
         for piece in pieces:
@@ -58,8 +73,8 @@ def test_many_pieces_are_under_way_at_once_and_keep_their_order():
 
 def test_a_line_that_is_cut_ends_at_both_ends():
     with echo_server() as port:
-        with delayed(port, 0) as slow:
-            line = socket.create_connection(("127.0.0.1", slow))
+        with slow_line(port) as slow:
+            line = socket.create_connection(("127.0.0.1", slow.port))
             line.sendall(b"hello")
             assert line.recv(5) == b"hello"
         line.settimeout(10)

@@ -1,6 +1,7 @@
 """Fixtures: `lab` is JupyterLab in Chromium with a fresh copy of the notebooks, no progress and no kernel."""
 
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,19 @@ def browser():
 @pytest.fixture
 def lab(browser, server):
     """A fresh page; the test fails when anything in it asked for a host outside this machine."""
+    with fresh_lab(browser, server) as lab:
+        yield lab
+
+
+@pytest.fixture(scope="class")
+def shared_lab(browser, server):
+    """As `lab`, for all tests of a class together."""
+    with fresh_lab(browser, server) as lab:
+        yield lab
+
+
+@contextmanager
+def fresh_lab(browser, server):
     server.clear()
     shutil.copytree(
         NOTEBOOKS, server.notebooks, dirs_exist_ok=True, ignore=shutil.ignore_patterns("source", ".*")

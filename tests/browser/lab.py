@@ -66,6 +66,29 @@ class Lab:
             """
         )
 
+    def run(self, i: int, source: str | None = None) -> None:
+        """Run cell number i, with another source if one is given, and wait for its end."""
+        self._ask(
+            f"""
+            panel.content.activeCellIndex = {i};
+            const source = {json.dumps(source)};
+            if (source !== null) panel.content.activeCell.model.sharedModel.setSource(source);
+            await jupyterapp.commands.execute("notebook:run-cell");
+            await idle();
+            """
+        )
+
+    def evaluate(self, expression: str) -> str:
+        """The repr of a Python expression in the kernel of the notebook."""
+        return self._ask(
+            f"""
+            const request = {{ code: "", user_expressions: {{ it: {json.dumps(expression)} }} }};
+            const reply = await kernel().requestExecute(request).done;
+            const it = reply.content.user_expressions.it;
+            return it.status === "ok" ? it.data["text/plain"] : `${{it.ename}}: ${{it.evalue}}`;
+            """
+        )
+
     def restart_kernel(self) -> None:
         """Restart the kernel; the outputs on the page stay."""
         self._ask("await panel.sessionContext.restartKernel(); await idle();")
@@ -73,6 +96,20 @@ class Lab:
     def cell(self, i: int) -> Locator:
         """Cell number i of the notebook, text cells included, counted from 0."""
         return self.page.locator(".jp-NotebookPanel:visible .jp-Cell").nth(i)
+
+    def where(self, start: str) -> int:
+        """The number of the first cell whose source starts with this text."""
+        return next(i for i, (_, source) in enumerate(self.cells()) if source.startswith(start))
+
+    def cells(self) -> list[list[str]]:
+        """The type and the source of each cell."""
+        return self._ask(
+            "return panel.content.model.sharedModel.cells.map((cell) => [cell.cell_type, cell.source]);"
+        )
+
+    def selected(self) -> tuple[int, str]:
+        """The number of the selected cell, and "command" or "edit"."""
+        return tuple(self._ask("return [panel.content.activeCellIndex, panel.content.mode];"))
 
     def dark(self) -> None:
         self._theme("JupyterLab Dark")

@@ -139,6 +139,7 @@ def test_cells_with_the_same_text_have_different_ids(course):
     one, two = course.cells()
     assert one.source == two.source == "Again."
     assert one.id != two.id
+    assert course.build("--check") is None
 
 
 def test_check_names_the_first_cell_whose_text_differs(course):
@@ -190,10 +191,10 @@ def test_a_committed_picture_is_kept_while_it_looks_the_same(course, rows, colum
 
 
 def nbval(course):
-    """What pytest prints for the notebook of this course, by the project's settings."""
+    """What pytest prints for the notebooks of this course, with the project's settings and plugin."""
     command = [sys.executable, "-m", "pytest", "--nbval", "-p", "no:cacheprovider"]
-    command += ["-c", ROOT / "pyproject.toml", course.notebook]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=course.notebooks)
+    command += ["-c", "pyproject.toml", "-p", "tests.conftest", course.notebooks]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
     return done.stdout
 
 
@@ -204,3 +205,22 @@ def test_nbval_accepts_what_was_built(course):
 def test_nbval_sees_one_digit_that_changed(course):
     course.edit(course.notebook, '"6.000100000012054\\n"', '"6.000100000012055\\n"')
     assert "1 failed, 3 passed" in nbval(course)
+
+
+def test_every_notebook_begins_without_progress(tmp_path):
+    course = Course(tmp_path)
+    source = """
+```{code-cell}
+import os
+from pathlib import Path
+
+progress = Path(os.environ["COURSE_PROGRESS"])
+print(progress.exists())
+progress.mkdir(parents=True)
+```
+"""
+    course.source.write_text(source, encoding="utf-8")
+    course.source.with_name("02_toy.md").write_text(source, encoding="utf-8")
+    assert course.build() is None
+    assert course.cells()[0].outputs[0].text == "False\n"
+    assert "2 passed" in nbval(course)

@@ -148,8 +148,8 @@ def test_differ_with_the_simplest_counterexample(answer, reference, domain, simp
         ("x + ln(-y)", "x", POSITIVE, "At x = 1 and y = 1 yours has no value. It should have one."),
         ("ln(x - 2.5)^0", "1", {"x": (2, 3)}, "At x = 2.5 yours has no value. It should have one."),
         ("sqrt(-1)", "1", None, "At any point yours has no value. It should have one."),
-        ("9^9^9^9", "1", None, "Yours is too large or too small to be computed."),
-        ("x + 9^9^9^9", "x", None, "Yours is too large or too small to be computed."),
+        ("9^9^9^9", "1", None, "Yours has no value that can be computed."),
+        ("x + 9^9^9^9", "x", None, "Yours has no value that can be computed."),
     ],
 )
 def test_where_only_one_has_a_value(answer, reference, domain, sentence):
@@ -207,8 +207,8 @@ def test_the_second_look_is_bounded(looks):
         ("2 ln x", "ln(x^2)", None),
     ]:
         compared(answer, reference, domain)
-        # Three questions, two formulas, two precisions.
-        assert 0 < len(looks) <= 3 * LOOKS * 4
+        # Four questions, two formulas, two precisions.
+        assert 0 < len(looks) <= 4 * LOOKS * 4
         looks.clear()
 
 

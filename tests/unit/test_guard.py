@@ -30,7 +30,7 @@ def nothing_stays():
     streams = sys.stdout, sys.stderr
     yield
     for thread in left_behind():
-        thread.join()
+        thread.join(5)
     assert (sys.stdout, sys.stderr) == streams
 
 
@@ -117,7 +117,7 @@ def forever_bare_except():
             pass
 
 
-def forever_bare_excepts_inside_each_other():
+def forever_bare_excepts_in_two_functions():
     def inner():
         while True:
             try:
@@ -126,12 +126,25 @@ def forever_bare_excepts_inside_each_other():
                 continue
 
     while True:
+        try:  # noqa: SIM105
+            inner()
+        except:  # noqa: E722
+            pass
+
+
+def forever_sleeping():
+    while True:
+        try:
+            time.sleep(0.001)
+        except BaseException:
+            time.sleep(0.001)
+
+
+def forever_sleeping_in_a_loop():
+    while True:
         try:
             while True:
-                try:
-                    inner()
-                except BaseException as error:
-                    str(error)
+                time.sleep(0.001)
         except:  # noqa: E722
             pass
 
@@ -146,7 +159,11 @@ def forever_finally():
 
 def forever_printing():
     while True:
-        print("flood")
+        try:
+            while True:
+                print("flood")
+        except BaseException:
+            print("again")
 
 
 def forever_in_a_generator():
@@ -159,7 +176,9 @@ def forever_in_a_generator():
         forever,
         forever_except_exception,
         forever_bare_except,
-        forever_bare_excepts_inside_each_other,
+        forever_bare_excepts_in_two_functions,
+        forever_sleeping,
+        forever_sleeping_in_a_loop,
         forever_finally,
         forever_printing,
         forever_in_a_generator,
@@ -184,23 +203,25 @@ def test_a_sleep_runs_out_of_time():
     assert len(left_behind()) == 1
 
 
-def test_what_is_never_stopped_is_not_told_to_for_ever():
-    """Some versions of Python find no place behind this `try`."""
-    caught = []
+def test_an_exception_that_was_caught_and_kept_does_not_strike_others():
+    kept = []
 
-    def stubborn():
-        while len(caught) < 10**5:
+    def keep():
+        while True:
             try:
                 time.sleep(0.001)
-            except:  # noqa: E722
-                caught.append(1)
-                if len(caught) > 10**4:
-                    return
+            except BaseException as error:
+                kept.append(error)
+                return
 
-    guard.call(stubborn, limit=LIMIT)
-    seen = len(caught)
-    assert seen <= 110
-    caught.extend([1] * 10**5)
+    assert guard.call(keep, limit=LIMIT).kind == "timeout"
+    while kept:
+        kept.pop()
+    assert abs(-3) == fibonacci(4)
+
+
+def fibonacci(n):
+    return n if n < 2 else fibonacci(n - 1) + fibonacci(n - 2)
 
 
 def test_the_limit_is_for_all_cases_together():
@@ -406,7 +427,7 @@ CHANGES = [
     (lambda x: x.__setitem__(0, 1.0), [1]),
     (lambda x: x.__setitem__(0, "1"), [1]),
     (lambda x: x.sort(), [2, 1]),
-    (lambda x: setattr(x, "shape", (2, 2)), np.zeros(4)),
+    (lambda x: x.resize(6, refcheck=False), np.zeros(4)),
     (lambda x: np.negative(x, out=x), np.array([0.0, 0.0])),
 ]
 

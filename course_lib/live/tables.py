@@ -1,0 +1,207 @@
+"""Functions of sliders and their tables, which let the browser move marks without asking the kernel."""
+
+import inspect
+import os
+from contextlib import contextmanager, redirect_stdout
+from functools import wraps
+from math import prod
+from time import monotonic
+
+import numpy as np
+
+from course_lib.live.errors import FigureError
+
+BUDGET = 2_000_000
+"""Bytes that all tables of one figure may hold."""
+
+PATIENCE = 20
+"""Seconds after which a function that must be called state by state is given up."""
+
+# Rows that turn out to be the same are sent once, so more is computed than may be sent; this much fits in memory.
+MOST_NUMBERS = 5_000_000
+
+
+class Dependent:
+    """A function of sliders: the parameters it names are the sliders it depends on.
+
+    `what` names it in messages, as in "line 2". A parameter that is no slider keeps its default.
+    """
+
+    def __init__(self, function, sliders, what):
+        self.function, self.what = function, what
+        self.sliders = [sliders[name] for name in _slider_names(function, sliders, what)]
+
+    def at(self, values):
+        """The function at one state (slider names → floats): floats of shape (n, coordinates), NaN where it raises."""
+        try:
+            with _quiet():
+                return coordinates(self._call(*(np.float64(values[slider.name]) for slider in self.sliders)))
+        except Exception:
+            # Two coordinates, as a mark has; a readout only asks whether they are finite.
+            return np.full((1, 2), np.nan)
+
+    def tabulate(self):
+        """The function over all stops of its sliders: floats of shape (*stops, n, coordinates). See `tabulate`."""
+        return tabulate(self._call, [slider.stops for slider in self.sliders], self.what)
+
+    def _call(self, *numbers):
+        return self.function(**{slider.name: x for slider, x in zip(self.sliders, numbers, strict=True)})
+
+
+def pointwise(f):
+    """`f`, a function of one number, made to take arrays too, so that a learner's own function can be drawn.
+
+    It may branch on its argument, use `math`, and raise at some numbers: there it is NaN. FigureError if it raises
+    everywhere, or does not give one number for one number.
+    """
+
+    @wraps(f)
+    def over_arrays(x):
+        x = np.asarray(x, float)
+        table = tabulate(f, [x.ravel()], "the function")
+        if table.shape[1:] != (1, 1):
+            raise FigureError("the function is to give one number for one number")
+        return table.reshape(x.shape)[()]
+
+    return over_arrays
+
+
+def tabulate(function, axes, what):
+    """`function` at all combinations of numbers from `axes`: floats of shape (*lengths of axes, n, coordinates).
+
+    One call over whole arrays where the function allows it and agrees with calls one by one; else a loop. Where the
+    function raises is NaN, what it prints is dropped. FigureError if it raises everywhere, gives different numbers of
+    points, or takes too long.
+    """
+    lengths = tuple(map(len, axes))
+    errors = []
+
+    def one(index):
+        try:
+            return coordinates(function(*(axis[i] for axis, i in zip(axes, index, strict=True))))
+        except Exception as error:
+            errors.append(error)
+            return None
+
+    with _quiet():
+        samples = {index: one(index) for index in _sample(lengths)}
+        points = max((row.shape[0] for row in samples.values() if row is not None), default=1)
+        if prod(lengths) * points > MOST_NUMBERS:
+            raise FigureError(too_large(what, (*lengths, points)))
+        whole = _whole(function, axes)
+        if whole is not None and all(_same(whole[index], row) for index, row in samples.items()):
+            return whole
+        rows = []
+        deadline = monotonic() + PATIENCE
+        for index in np.ndindex(*lengths):
+            rows.append(one(index))
+            if monotonic() > deadline:
+                raise FigureError(
+                    f"{what} is too slow: {len(rows)} of its {prod(lengths)} states took {PATIENCE} s. Give its "
+                    "sliders larger steps, or let its function take whole arrays."
+                )
+    shapes = {row.shape for row in rows if row is not None}
+    if not shapes:
+        error = errors[-1]
+        raise FigureError(f"{what} fails everywhere. {type(error).__name__}: {error}") from error
+    if len(shapes) > 1:
+        numbers = " or ".join(str(n) for n in sorted({shape[0] for shape in shapes}))
+        raise FigureError(
+            f"{what} gives {numbers} points. Give the same number everywhere, and NaN for those to hide."
+        )
+    [shape] = shapes
+    return np.stack([np.full(shape, np.nan) if row is None else row for row in rows]).reshape(
+        *lengths, *shape
+    )
+
+
+def coordinates(result):
+    """What a function returned, as floats whose last two axes are (points, coordinates)."""
+    parts = result if isinstance(result, (tuple, list)) else (result,)
+    return np.stack(np.broadcast_arrays(*map(column, parts)), axis=-1)
+
+
+def column(part):
+    """One coordinate of all points, along the last axis. `part` is an array, or a sequence with one item a point."""
+    if part is None:
+        raise TypeError("it returned None; a function gives back what stands after `return`")
+    if not isinstance(part, (tuple, list)):
+        return np.atleast_1d(np.asarray(part, float))
+    return np.concatenate(np.broadcast_arrays(*map(column, part)), axis=-1)
+
+
+def compress(table):
+    """The table with one row kept along every axis on which nothing changes; its last axis stays as it is."""
+    for axis in range(table.ndim - 1):
+        first = table.take([0], axis=axis)
+        if np.array_equal(np.broadcast_to(first, table.shape), table, equal_nan=True):
+            table = first
+    return table
+
+
+def check_budget(tables):
+    """FigureError that names the largest of `tables`, pairs (dependent, array), if all of them are too much to send."""
+    if sum(table.nbytes for _, table in tables) > BUDGET:
+        dependent, table = max(tables, key=lambda pair: pair[1].nbytes)
+        raise FigureError(too_large(dependent.what, table.shape, dependent.sliders))
+
+
+def too_large(what, shape, sliders=()):
+    names = ", ".join(slider.name for slider in sliders) or "its sliders"
+    return (
+        f"the tables of this figure would be larger than {BUDGET / 1e6:.0f} MB. The largest belongs to {what}: shape "
+        f"{shape} over the stops of {names} and its points. Give one of these sliders a larger step, or the mark fewer "
+        "points."
+    )
+
+
+def _slider_names(function, sliders, what):
+    names = []
+    for parameter in inspect.signature(function).parameters.values():
+        if parameter.name in sliders:
+            names.append(parameter.name)
+        elif parameter.default is parameter.empty:
+            known = ", ".join(sliders) or "none yet"
+            raise FigureError(f"{what} depends on {parameter.name!r}, but the figure's sliders are: {known}")
+    return names
+
+
+def _whole(function, axes):
+    """The table by one call over whole arrays; None where the function does not take them."""
+    # Number k varies along axis k; one last axis is left for the points of a line.
+    grids = [grid[..., None] for grid in np.ix_(*axes)]
+    for grid in grids:
+        # A function that changes its argument in place would change the next one's too.
+        grid.setflags(write=False)
+    try:
+        table = coordinates(function(*grids))
+        return np.broadcast_to(table, (*map(len, axes), *table.shape[-2:]))
+    except Exception:
+        return None
+
+
+def _sample(lengths, count=17):
+    """States at which a call over whole arrays is compared with calls one by one.
+
+    On every axis both ends, the middle and stops between them, each axis in another order (a Latin hypercube).
+    """
+    random = np.random.default_rng(0)
+    spread = [np.linspace(0, length - 1, min(length, count)).round().astype(int) for length in lengths]
+    shuffled = [random.permutation(np.resize(stops, count)) for stops in spread]
+    first, last = tuple(0 for _ in lengths), tuple(length - 1 for length in lengths)
+    return {first, last, *(tuple(map(int, index)) for index in zip(*shuffled, strict=True))}
+
+
+def _same(row, one):
+    return (
+        one is not None
+        and row.shape == one.shape
+        and np.allclose(row, one, rtol=1e-9, atol=0, equal_nan=True)
+    )
+
+
+@contextmanager
+def _quiet():
+    """Neither numpy's warnings nor what a function prints: it is called thousands of times."""
+    with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), np.errstate(all="ignore"):
+        yield

@@ -1,0 +1,116 @@
+// In the page: when does a new picture come? All times are of performance.now(), in milliseconds.
+window.bench = (() => {
+  // A function that returns the picture as a text, or null while none is shown.
+  let picture = () => null;
+  const notebook = () => jupyterapp.shell.currentWidget;
+
+  // Called whenever something in the page has changed that may be the picture.
+  const looks = new Set();
+  const look = () => looks.forEach((see) => see());
+  new MutationObserver(look).observe(document, {
+    attributes: true, characterData: true, childList: true, subtree: true,
+  });
+  document.addEventListener("load", look, { capture: true });
+  // A canvas does not tell what is drawn on it: note the address of the last image, also by way of another canvas.
+  const { drawImage } = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.drawImage = function (source, ...place) {
+    drawImage.call(this, source, ...place);
+    this.canvas.drawn = source.src ?? source.drawn;
+    look();
+  };
+
+  // The first picture that is not `before`: when the page had it, and when a frame with it was painted.
+  function newPicture(before) {
+    return new Promise((done) => {
+      let moved = null;
+      const see = () => {
+        const now = performance.now();
+        if (moved === null && ![null, before].includes(picture())) moved = now;
+      };
+      const frame = () => {
+        see();
+        const shown = moved !== null;
+        // The message arrives when this frame has been painted.
+        const painted = new MessageChannel();
+        painted.port1.onmessage = () => {
+          if (!shown) return requestAnimationFrame(frame);
+          looks.delete(see);
+          done({ moved, painted: performance.now() });
+        };
+        painted.port2.postMessage(null);
+      };
+      looks.add(see);
+      requestAnimationFrame(frame);
+    });
+  }
+
+  function soon(promise) {
+    const late = (_, fail) => setTimeout(() => fail(new Error("no new picture within 30 s")), 30000);
+    return Promise.race([promise, new Promise(late)]);
+  }
+
+  return {
+    follow(seen) {
+      picture = seen;
+    },
+
+    // After this, `watched` is a promise of the times from the next event to the new picture.
+    watch(type) {
+      const times = new Promise((done) => {
+        const start = async ({ timeStamp }) => {
+          const { moved, painted } = await newPicture(picture());
+          done([moved - timeStamp, painted - timeStamp]);
+        };
+        addEventListener(type, start, { capture: true, once: true });
+      });
+      bench.watched = soon(times);
+    },
+
+    // After this, `cut()` returns when each event came, each frame began and each new picture was in a frame.
+    film(type) {
+      const events = [];
+      const frames = [];
+      const pictures = [];
+      let rolling = true;
+      let last = picture();
+      const event = ({ timeStamp }) => events.push(timeStamp);
+      const frame = (now) => {
+        frames.push(now);
+        const next = picture();
+        if (next !== null && next !== last) pictures.push(now);
+        last = next ?? last;
+        if (rolling) requestAnimationFrame(frame);
+      };
+      addEventListener(type, event, { capture: true });
+      requestAnimationFrame(frame);
+      bench.cut = () => {
+        rolling = false;
+        removeEventListener(type, event, { capture: true });
+        return { events, frames, pictures };
+      };
+    },
+
+    run(cell) {
+      notebook().content.activeCellIndex = cell;
+      return jupyterapp.commands.execute("notebook:run-cell");
+    },
+
+    // Run a cell; the time until its picture is painted.
+    async firstPicture(cell) {
+      const start = performance.now();
+      bench.run(cell);
+      return (await soon(newPicture(null))).painted - start;
+    },
+
+    // Let the kernel compute for so many seconds; returns when it has begun. `idle` is the promise of its end.
+    busy(seconds) {
+      const code = `import time\nend = time.perf_counter() + ${seconds}\nwhile time.perf_counter() < end: pass`;
+      const future = notebook().sessionContext.session.kernel.requestExecute({ code });
+      bench.isBusy = true;
+      bench.idle = future.done.then(() => (bench.isBusy = false));
+      return new Promise((begun) => {
+        future.onIOPub = ({ content }) => content.execution_state === "busy" && begun();
+      });
+    },
+  };
+})();

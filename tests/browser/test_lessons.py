@@ -1,0 +1,651 @@
+"""The lessons as a learner meets them in JupyterLab: opened, moved, answered, left, and come back to."""
+
+import re
+import shutil
+
+import nbformat
+import pytest
+from playwright.sync_api import expect
+
+from course_lib.exercises import find
+from course_lib.figures import limits, start
+
+from .conftest import NOTEBOOKS
+
+expect.set_options(timeout=30_000)
+
+
+@pytest.fixture(scope="class")
+def lesson(shared_lab, request):
+    """The notebook that the class is about, opened and run once for all its tests."""
+    shared_lab.open(f"{request.cls.notebook}.ipynb")
+    assert shared_lab.run_all() == []
+    yield shared_lab
+    assert shared_lab.errors == []
+
+
+# --- Opening ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb")))
+class TestOpening:
+    def test_it_is_whole_before_it_is_run_and_runs_without_error(self, lab, name):
+        cells = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4).cells
+        asked = {i: re.match(r'ask\("([^"]+)"', cell.source) for i, cell in enumerate(cells)}
+        asked = {i: find(match[1]) for i, match in asked.items() if match}
+        drawn = [
+            i for i, cell in enumerate(cells) if re.match(r"(\w+ = )?(start|limits)\.\w+\(", cell.source)
+        ]
+        assert asked
+        assert drawn
+
+        lab.open(f"{name}.ipynb")
+        for i, exercise in asked.items():
+            output = lab.cell(i).locator(".jp-OutputArea-output")
+            expect(output).to_contain_text(words(exercise.prompt))
+            if exercise.kind != "function":
+                expect(output).to_contain_text("Run this cell to answer.")
+        for i in drawn:
+            picture = lab.cell(i).locator(".jp-OutputArea-output img")
+            assert picture.evaluate("(image) => image.complete && image.naturalWidth > 300")
+        assert_no_trouble(lab)
+
+        assert lab.run_all() == []
+        for i in asked:
+            expect(lab.cell(i).locator("form.course-panel")).to_have_count(1)
+        for i in drawn:
+            expect(lab.cell(i).locator(".course-live > svg")).to_have_count(1)
+        expect(lab.page.locator(".course-panel")).to_have_count(len(asked))
+        expect(lab.page.locator(".course-live")).to_have_count(len(drawn))
+        assert_no_trouble(lab)
+        assert lab.errors == []
+
+
+def assert_no_trouble(lab):
+    for text in ("Loading widget", "model not found", "Traceback", "Math input error"):
+        assert lab.page.get_by_text(text).count() == 0
+    assert lab.page.locator("[data-mime-type$=stderr]").count() == 0
+
+
+# --- Lesson 1 -----------------------------------------------------------------------------------------------
+
+
+class TestLimits:
+    notebook = "01_limits"
+
+    def test_keys_move_the_slider_the_picture_and_the_readout(self, lesson):
+        shown, drawn = figure(lesson, "secant = "), limits.secant()
+        slider = shown.get_by_role("slider", name="h", exact=True)
+        stops = drawn.sliders["h"].stops.tolist()
+        last, zero = len(stops) - 1, stops.index(0)
+        slider.focus()
+        before = lesson.cells(), lesson.selected()
+
+        def after(*keys):
+            """Where the slider is after these keys; the picture and the readout are as Python computes them."""
+            press(lesson, *keys)
+            position = int(slider.input_value())
+            drawn.h = stops[position]
+            assert_shows(shown, drawn)
+            there = drawn.a + drawn.h
+            assert_point(shown, drawn, there, there**2 + 3)
+            return position
+
+        assert after("Home") == 0
+        assert after("ArrowRight", "ArrowUp", "ArrowLeft") == 1
+        assert after("PageUp") > 5
+        assert after("PageDown") == 1
+        assert after("End") == last
+        assert after("ArrowRight") == last
+        assert after("ArrowLeft", "ArrowDown") == last - 2
+        while slider.input_value() != str(zero):
+            after("PageDown" if int(slider.input_value()) > zero + 20 else "ArrowLeft")
+        assert "no secant at h = 0" in shown.inner_text()
+        assert after("ArrowLeft") == zero - 1
+
+        assert (lesson.cells(), lesson.selected()) == before
+        until(lambda: lesson.evaluate("secant.h"), repr(stops[zero - 1]))
+
+    def test_a_figure_answers_a_question(self, lesson):
+        shown = figure(lesson, "secant = ")
+        shown.get_by_role("slider", name="h", exact=True).focus()
+        press(lesson, "End")
+        until(lambda: lesson.evaluate("secant.h"), "2.0")
+        check(lesson, "within a hundredth")
+        expect(verdict(lesson, "within a hundredth")).to_contain_text("The slope of your secant is 4")
+
+        shown.get_by_role("slider", name="h", exact=True).focus()
+        press(lesson, *["PageDown"] * 4)
+        until(lambda: lesson.evaluate("0 < secant.h < 0.01"), "True")
+        check(lesson, "within a hundredth")
+        expect(verdict(lesson, "within a hundredth")).to_contain_text("Right")
+
+    def test_figures_do_not_mix(self, lesson):
+        """Ids are global in a page: were they shared, a mark would be cut off by the axes of another figure."""
+        ids, strangers, outside = lesson.page.evaluate(FIGURES)
+        assert len(ids) > 100
+        assert len(set(ids)) == len(ids)
+        assert strangers == []
+        assert outside == []
+
+    def test_a_broken_formula_is_pointed_at(self, lesson):
+        formula = panel(lesson, "a product")
+        formula.get_by_role("textbox").fill("2x sin x + x^2 cos y")
+        preview = formula.locator("[aria-live=polite]")
+        expect(preview).to_have_text("There is no y here; the letter is x.")
+        press(lesson, "Enter")
+        expect(verdict(lesson, "a product")).to_contain_text("There is no y here; the letter is x.")
+        typed, pointer = verdict(lesson, "a product").locator("pre").inner_text().splitlines()[:2]
+        assert typed[pointer.index("^")] == "y"
+
+    def test_a_formula_is_set_as_mathematics_while_it_is_typed(self, lesson):
+        formula = panel(lesson, "a quotient")
+        formula.get_by_role("textbox").press_sequentially("x^2/sin x")
+        math = formula.locator("[aria-live=polite] math")
+        expect(math.locator("mfrac > *:first-child msup")).to_have_text("x2")
+        # Set as mathematics, not only marked up: the numerator stands above the denominator.
+        top, bottom = (math.locator(f"mfrac > *:nth-child({n})").bounding_box() for n in (1, 2))
+        assert top["y"] + top["height"] <= bottom["y"] + 1
+
+    def test_a_formula_gets_the_sentence_for_its_mistake(self, lesson):
+        exercise = find("a polynomial")
+        for misconception in exercise.misconceptions:
+            type_answer(lesson, exercise.name, misconception.answer)
+            expect(verdict(lesson, exercise.name)).to_contain_text(words(misconception.feedback))
+        type_answer(lesson, exercise.name, "14x + 7")
+        expect(verdict(lesson, exercise.name)).to_contain_text(
+            re.compile(r"At x = .* yours gives .* slope is near")
+        )
+        type_answer(lesson, exercise.name, "6 + 2x*7")
+        expect(verdict(lesson, exercise.name)).to_contain_text("Right")
+
+    def test_a_verdict_is_dimmed_once_the_answer_is_another(self, lesson):
+        type_answer(lesson, "sine and cosine", "cos x - sin x")
+        sentence = verdict(lesson, "sine and cosine").get_by_text("factor 2")
+        colour = sentence.evaluate("(node) => getComputedStyle(node).color")
+        panel(lesson, "sine and cosine").get_by_role("textbox").press_sequentially(" ")
+        expect(sentence).not_to_have_css("color", colour)
+        # The same sentence again, for an answer that is the same mistake.
+        press(lesson, "Enter")
+        expect(verdict(lesson, "sine and cosine").get_by_text("factor 2")).to_have_css("color", colour)
+
+    def test_code_is_judged_where_it_is_written(self, lesson):
+        cell = lesson.where("def slope(f, x, h)")
+
+        def said(body):
+            lesson.run(cell, f'def slope(f, x, h):\n    {body}\n\n\ncheck("the quotient in code", slope)')
+            return lesson.cell(cell).locator(".jp-OutputArea-output").inner_text()
+
+        assert "Not answered yet" in lesson.cell(cell).locator(".jp-OutputArea-output").inner_text()
+        assert "That is the rise" in said("return f(x + h) - f(x)")
+        assert "Right" in said("return (f(x + h) - f(x)) / h")
+        crash = said("return f(x) / nothing")
+        assert "NameError" in crash
+        assert "return f(x) / nothing" in crash
+        assert "course_lib" not in crash
+        assert "Out of time" in said("while True:\n        pass")
+        assert lesson.evaluate("1 + 1") == "2"
+
+
+# Ids in our widgets; clips that are not in their own picture; points that are cut off by their clip.
+FIGURES = """() => {
+    const figures = [...document.querySelectorAll(".course-live")];
+    const ids = [...document.querySelectorAll("[id]")]
+        .filter((node) => node.closest(".course-live, .course-panel, .course-map")).map((node) => node.id);
+    const strangers = [], outside = [];
+    figures.forEach((figure, number) => {
+        for (const mark of figure.querySelectorAll("[clip-path]")) {
+            const id = mark.getAttribute("clip-path").match(/#([^)"]+)/)[1];
+            const clip = document.getElementById(id);
+            if (!figure.contains(clip) || !clip.firstElementChild) strangers.push(`${number}: ${id}`);
+            const point = mark.matches("svg svg *") ? null : mark.querySelector("[transform^=translate]");
+            if (!point || !mark.getBoundingClientRect().width) continue;
+            const [x, y] = point.getAttribute("transform").match(/-?[\\d.]+/g).map(Number);
+            const box = clip.firstElementChild.getBBox();
+            const inside = (at, from, size) => at > from - 20 && at < from + size + 20;
+            if (!inside(x, box.x, box.width) || !inside(y, box.y, box.height)) outside.push(`${number}: ${x} ${y}`);
+        }
+    });
+    return [ids, strangers, outside];
+}"""
+
+
+# --- The start page -----------------------------------------------------------------------------------------
+
+
+class TestStart:
+    notebook = "00_start"
+
+    def test_a_dragged_point_moves_the_picture_and_the_kernel_hears_of_it(self, lesson):
+        shown, drawn = figure(lesson, "line = "), start.line()
+        slider = shown.get_by_role("slider")
+        stops = drawn.sliders["m"].stops.tolist()
+        check(lesson, "through the ring")
+        expect(verdict(lesson, "through the ring")).to_contain_text("the line is at height 1.00")
+
+        drag(lesson, shown, drawn, "m", to=(2, 1.7))
+        until(lambda: float(lesson.evaluate("line.m")) == pytest.approx(0.85, abs=0.02), True)
+        drawn.m = float(lesson.evaluate("line.m"))
+        assert stops[int(slider.input_value())] == pytest.approx(drawn.m, abs=0.05)
+        assert_shows(shown, drawn)
+        assert_point(shown, drawn, 2, 2 * drawn.m)
+
+        drag(lesson, shown, drawn, "m", to=(2, 3))
+        until(lambda: float(lesson.evaluate("line.m")) == pytest.approx(1.5, abs=0.02), True)
+        check(lesson, "through the ring")
+        expect(verdict(lesson, "through the ring")).to_contain_text("Right")
+
+        # The keyboard takes over where the hand let go.
+        expect(slider).not_to_be_focused()
+        drag(lesson, shown, drawn, "m", to=(2, 2))
+        expect(slider).to_be_focused()
+
+    @pytest.mark.parametrize(
+        "name", ["a road uphill", "type a formula", "what the symbol says", "an equation with a slip"]
+    )
+    def test_each_mistake_gets_its_sentence(self, lesson, name):
+        exercise = find(name)
+        give = type_answer if exercise.kind in ("number", "formula") else choose
+        for misconception in exercise.misconceptions:
+            give(lesson, name, str(misconception.answer))
+            expect(verdict(lesson, name)).to_contain_text(words(misconception.feedback))
+        give(lesson, name, str(exercise.reference))
+        expect(verdict(lesson, name)).to_contain_text("Right")
+        expect(verdict(lesson, name)).to_contain_text(words(exercise.remark))
+
+    def test_a_prediction_stands_as_it_was_committed(self, lesson):
+        exercise = find("turn the line")
+        predicted = panel(lesson, exercise.name)
+        check(lesson, exercise.name)
+        expect(verdict(lesson, exercise.name)).to_contain_text("Not answered yet")
+        choose(lesson, exercise.name, "a")
+        for _ in range(2):
+            expect(verdict(lesson, exercise.name)).to_contain_text("Not as predicted")
+            expect(predicted).to_contain_text(words(exercise.solution))
+            assert predicted.get_by_role("button").count() == 0
+            assert all(radio.is_disabled() for radio in predicted.get_by_role("radio").all())
+            expect(predicted.locator("input[value=a]")).to_be_checked()
+            lesson.run(lesson.where('ask("turn the line"'))
+
+    def test_hints_come_one_by_one_and_then_the_solution(self, lesson):
+        exercise = find("a straight line in Python")
+        asked = panel(lesson, exercise.name)
+        hints, solution = (
+            asked.get_by_role("button", name="Hint"),
+            asked.get_by_role("button", name="Solution"),
+        )
+        expect(hints).to_have_text("Hint 1 of 2")
+        hints.click()
+        expect(asked).to_contain_text(words(exercise.hints[0]))
+        expect(asked).not_to_contain_text(words(exercise.hints[1]))
+        expect(hints).to_have_text("Hint 2 of 2")
+        hints.click()
+        expect(asked).to_contain_text(words(exercise.hints[1]))
+        expect(hints).to_be_disabled()
+        solution.click()
+        expect(asked).to_contain_text("return 2 * x + 1")
+        expect(solution).to_be_disabled()
+
+    def test_the_notebook_takes_no_key_that_is_meant_for_a_panel_or_a_figure(self, lesson):
+        """In JupyterLab `d` `d` deletes the selected cell, `x` cuts it, `a` and `b` insert one, `m` turns it to text."""
+        before = lesson.cells()
+        asked, slider = panel(lesson, "a road uphill"), figure(lesson, "line = ").get_by_role("slider")
+        places = [asked.get_by_role("textbox"), *asked.get_by_role("button").all(), slider]
+        places += panel(lesson, "what the symbol says").get_by_role("radio").all()
+        places[0].fill("")
+        for place in places:
+            place.focus()
+            selected = lesson.selected()
+            press(lesson, *"ddxabm", "Escape", "ArrowDown", "ArrowUp")
+            expect(place).to_be_focused()
+            assert lesson.selected() == selected
+            assert lesson.cells() == before
+        assert places[0].input_value() == "ddxabm"
+
+    def test_shift_enter_in_the_box_checks_and_does_not_run_the_cell(self, lesson):
+        before = lesson.cells(), lesson.selected()
+        panel(lesson, "a road uphill").get_by_role("textbox").fill("0.5")
+        press(lesson, "Shift+Enter")
+        expect(verdict(lesson, "a road uphill")).to_contain_text("0.5 is too large.")
+        expect(panel(lesson, "a road uphill").get_by_role("textbox")).to_be_focused()
+        assert lesson.cells() == before[0]
+
+    def test_all_of_it_by_keyboard(self, lesson):
+        name = "an equation with a slip"
+        asked = panel(lesson, name)
+        radios = asked.get_by_role("radio")
+        lesson.run(lesson.where(f'ask("{name}"'))
+        buttons = [asked.get_by_role("button", name=word) for word in ("Check", "Hint", "Solution")]
+        asked.locator("input:checked").focus()
+        press(lesson, "ArrowDown", "ArrowDown")
+        expect(radios.nth(3)).to_be_checked()
+        for button in buttons:
+            press(lesson, "Tab")
+            expect(button).to_be_focused()
+        press(lesson, "Shift+Tab", "Shift+Tab", "Space")
+        expect(verdict(lesson, name)).to_contain_text(words(find(name).misconceptions[2].feedback))
+        press(lesson, "Shift+Tab", "ArrowUp", "ArrowUp", "Enter")
+        expect(radios.nth(1)).to_be_checked()
+        expect(verdict(lesson, name)).to_contain_text("Right")
+
+        # Used up, the hint button keeps the focus and with it the learner's place.
+        press(lesson, "Tab", "Tab", "Enter", "Enter")
+        expect(asked).to_contain_text(words(find(name).hints[1]))
+        expect(buttons[1]).to_be_focused()
+
+        asked = panel(lesson, "type a formula")
+        asked.get_by_role("textbox").focus()
+        for word in ("Check", "Hint", "Solution"):
+            press(lesson, "Tab")
+            expect(asked.get_by_role("button", name=word)).to_be_focused()
+
+    def test_everything_has_a_name(self, lesson):
+        forms = lesson.page.get_by_role("form").filter(has=lesson.page.get_by_role("status"))
+        names = lesson.page.evaluate(
+            """() => [...document.querySelectorAll("form.course-panel")].map((form) =>
+                document.getElementById(form.getAttribute("aria-labelledby")).textContent.trim())"""
+        )
+        assert forms.count() == len(names) == len(set(names))
+        assert all(len(name) > 20 for name in names)
+        nameless = lesson.page.evaluate(
+            """() => [...document.querySelectorAll(":is(.course-panel, .course-live, .course-map) :is(input, progress)")]
+                .filter((input) => !input.labels.length || !input.labels[0].textContent.trim())
+                .map((input) => input.outerHTML)"""
+        )
+        assert nameless == []
+
+    def test_nothing_jumps_while_a_formula_is_typed_or_an_answer_judged(self, lesson):
+        for name in ("a road uphill", "type a formula"):
+            asked = panel(lesson, name)
+            lesson.run(lesson.where(f'ask("{name}"'))
+            asked.scroll_into_view_if_needed()
+            button = asked.get_by_role("button", name="Solution")
+            preview = asked.locator("[aria-live=polite]")
+            y = button.bounding_box()["y"] - asked.bounding_box()["y"]
+            for text, sign in [("", ""), ("1/", "/"), ("1/3", "3"), ("1,5", "comma"), ("2 + 3/4", "4")]:
+                asked.get_by_role("textbox").fill(text)
+                expect(preview).to_contain_text(sign)
+                assert button.bounding_box()["y"] - asked.bounding_box()["y"] == y, text
+            press(lesson, "Enter")
+            expect(verdict(lesson, name)).not_to_be_empty()
+            assert button.bounding_box()["y"] - asked.bounding_box()["y"] == y
+
+    def test_all_text_can_be_read_in_both_themes(self, lesson):
+        type_answer(lesson, "a road uphill", "0.1")
+        type_answer(lesson, "type a formula", "3x^")
+        expect(verdict(lesson, "type a formula").locator("pre")).to_have_count(1)
+        choose(lesson, "what the symbol says", "a")
+        choose(lesson, "an equation with a slip", "1")
+        for word in ("Hint", "Hint", "Solution"):
+            panel(lesson, "what the symbol says").get_by_role("button", name=word).click(force=True)
+        expect(panel(lesson, "what the symbol says")).to_contain_text("Hint 2")
+        panel(lesson, "a road uphill").get_by_role("textbox").fill("0.12")
+        backgrounds = []
+        for theme in (lesson.dark, lesson.light):
+            theme()
+            lesson.page.wait_for_function("() => document.querySelector('#jupyterlab-splash') === null")
+            background, number, faint = lesson.page.evaluate(CONTRAST)
+            backgrounds.append(background)
+            assert number > 100
+            assert faint == []
+        dark, light = backgrounds
+        assert dark < 0.1
+        assert light > 0.9
+
+
+# How light the page is; how many texts our widgets show; those whose contrast with what is behind is below 4.5 to 1.
+CONTRAST = """() => {
+    const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+    const lightness = (colours) => {
+        for (const [colour, alpha] of colours) {
+            context.globalAlpha = alpha;
+            context.fillStyle = colour;
+            context.fillRect(0, 0, 1, 1);
+        }
+        const linear = [...context.getImageData(0, 0, 1, 1).data].map((c) => c / 255)
+            .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+    };
+    const ancestors = (node) => (node ? [...ancestors(node.parentElement), node] : []);
+    const behind = (node) => ancestors(node).map((one) => [getComputedStyle(one).backgroundColor, 1]);
+    const texts = [...document.querySelectorAll(":is(.course-panel, .course-live, .course-map) *")].filter((node) =>
+        (node.matches("input:not([type])") || [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim()))
+        && !node.matches("style") && node.checkVisibility({ checkVisibilityCSS: true }));
+    const faint = [];
+    for (const node of texts) {
+        const opacity = ancestors(node).reduce((product, one) => product * getComputedStyle(one).opacity, 1);
+        const paper = lightness(behind(node));
+        const ink = lightness([...behind(node), [getComputedStyle(node).color, opacity]]);
+        const contrast = (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
+        if (contrast < 4.5) faint.push(`${contrast.toFixed(2)} ${node.outerHTML.slice(0, 100)}`);
+    }
+    return [lightness(behind(document.querySelector(".course-live"))), texts.length, faint];
+}"""
+
+
+# --- Leaving and coming back --------------------------------------------------------------------------------
+
+
+class TestComingBack:
+    def test_everything_is_there_again(self, lab):
+        lab.open("00_start.ipynb")
+        assert lab.run_all() == []
+        type_answer(lab, "a road uphill", "6")
+        expect(verdict(lab, "a road uphill")).to_contain_text("That is the rise alone")
+        type_answer(lab, "type a formula", "x(3x - 4)")
+        expect(verdict(lab, "type a formula")).to_contain_text("Right")
+        panel(lab, "type a formula").get_by_role("button", name="Hint").click()
+        choose(lab, "what the symbol says", "c")
+        expect(verdict(lab, "what the symbol says")).to_contain_text("That is the gradient")
+        panel(lab, "what the symbol says").get_by_role("button", name="Solution").click()
+        choose(lab, "turn the line", "c")
+        names = ["a road uphill", "type a formula", "what the symbol says", "turn the line"]
+        for name, text in zip(names, ["rise alone", "Hint 1", "Solution", "Solution"], strict=True):
+            expect(panel(lab, name)).to_contain_text(text)
+        before = {name: standing(panel(lab, name)) for name in names}
+        expect(course_map(lab)).to_contain_text("2 of 7 done")
+
+        def assert_all_there():
+            for name in names:
+                until(lambda name=name: standing(panel(lab, name)), before[name])
+
+        for name in names:
+            lab.run(lab.where(f'ask("{name}"'))
+        assert_all_there()
+
+        lab.restart_kernel()
+        check(lab, "an equation with a slip")
+        expect(panel(lab, "an equation with a slip")).to_contain_text("The kernel was restarted.")
+        assert lab.run_all() == []
+        assert_all_there()
+
+        lab.open("00_start.ipynb")
+        assert lab.run_all() == []
+        assert_all_there()
+        expect(course_map(lab)).to_contain_text("2 of 7 done")
+        assert lab.errors == []
+
+    def test_the_map_shows_what_was_done_in_another_lesson(self, lab):
+        lab.open("01_limits.ipynb")
+        for start in (
+            "import math",
+            'ask("slope between two points"',
+            'ask("as the step shrinks"',
+            'ask("cancel the h"',
+        ):
+            lab.run(lab.where(start))
+        type_answer(lab, "slope between two points", "4")
+        # It follows while the learner answers.
+        expect(course_map(lab)).to_contain_text("1 of")
+        choose(lab, "as the step shrinks", "a")
+        type_answer(lab, "cancel the h", "2x")
+        expect(verdict(lab, "cancel the h")).to_contain_text("Not yet")
+        signs = {
+            name: course_map(lab).locator("li", has_text=name).get_by_role("img")
+            for name in (
+                "slope between two points",
+                "as the step shrinks",
+                "cancel the h",
+                "within a hundredth",
+            )
+        }
+        assert [sign.get_attribute("aria-label") for sign in signs.values()] == [
+            "done",
+            "done",
+            "tried",
+            "open",
+        ]
+        expect(course_map(lab)).to_contain_text("Go on with: cancel the h")
+
+        lab.open("00_start.ipynb")
+        for start in ("from course_lib", "course_map()"):
+            lab.run(lab.where(start))
+        expect(course_map(lab)).to_contain_text("0 of 7 done")
+        expect(course_map(lab)).to_contain_text("2 of")
+        expect(course_map(lab)).to_contain_text("Go on with: cancel the h")
+        assert lab.errors == []
+
+
+def course_map(lab):
+    return lab.page.locator(".course-map")
+
+
+def standing(panel):
+    """What was answered, and what the panel says about it."""
+    return panel.evaluate(
+        """(panel) => [...panel.querySelectorAll("input")].map((input) => input.type === "radio" ? input.checked : input.value)
+            .concat([...panel.querySelectorAll("[role=status], .course-panel-help, button")].map((node) => node.textContent))"""
+    )
+
+
+# --- Trouble with the file ----------------------------------------------------------------------------------
+
+
+class TestTrouble:
+    def test_a_damaged_file_is_said_once_and_nothing_is_lost(self, lab):
+        lab.open("00_start.ipynb")
+        lab.run(lab.where("from course_lib"))
+        lab.run(lab.where('ask("type a formula"'))
+        type_answer(lab, "type a formula", "3x^2 - 4x")
+        expect(verdict(lab, "type a formula")).to_contain_text("Right")
+        lab.restart_kernel()
+        (lab.server.progress / "progress.log").write_bytes(b"\x00\xff garbage\n" * 50)
+
+        assert lab.run_all() == []
+        expect(verdict(lab, "type a formula")).to_contain_text("Right")
+        self.assert_said_once(lab, "could not be read")
+
+    def test_a_folder_that_cannot_be_written_is_said_once(self, lab):
+        shutil.rmtree(lab.server.progress)
+        lab.server.progress.write_text("not a folder")
+        try:
+            lab.open("00_start.ipynb")
+            assert lab.run_all() == []
+            self.assert_said_once(lab, "Your progress cannot be saved")
+        finally:
+            lab.server.progress.unlink()
+
+    def assert_said_once(self, lab, sentence):
+        assert lab.page.get_by_text(sentence).count() == 0
+        type_answer(lab, "a road uphill", "6")
+        expect(verdict(lab, "a road uphill")).to_contain_text("That is the rise alone")
+        expect(panel(lab, "a road uphill").get_by_role("alert").get_by_text(sentence)).to_be_visible()
+        choose(lab, "an equation with a slip", "2")
+        expect(verdict(lab, "an equation with a slip")).to_contain_text("Right")
+        # It stays until the next answer there, and is not said again.
+        panel(lab, "a road uphill").get_by_role("textbox").fill("6 + 1")
+        expect(panel(lab, "a road uphill").locator("[aria-live=polite]")).to_have_text("6+1")
+        expect(lab.page.get_by_text(sentence)).to_have_count(1)
+        press(lab, "Enter")
+        expect(verdict(lab, "a road uphill")).to_contain_text("too large")
+        expect(lab.page.get_by_text(sentence)).to_have_count(0)
+        assert lab.errors == []
+
+
+# --- What a learner does ------------------------------------------------------------------------------------
+
+
+def panel(lab, name):
+    return lab.cell(lab.where(f'ask("{name}"')).locator("form.course-panel")
+
+
+def verdict(lab, name):
+    return panel(lab, name).get_by_role("status")
+
+
+def figure(lab, source):
+    shown = lab.cell(lab.where(source)).locator(".course-live")
+    shown.scroll_into_view_if_needed()
+    return shown
+
+
+def press(lab, *keys):
+    for key in keys:
+        lab.page.keyboard.press(key)
+
+
+def type_answer(lab, name, text):
+    panel(lab, name).get_by_role("textbox").fill(text)
+    press(lab, "Enter")
+
+
+def choose(lab, name, label):
+    panel(lab, name).locator(f"input[value='{label}']").check()
+    check(lab, name)
+
+
+def check(lab, name):
+    panel(lab, name).get_by_role("button", name=re.compile("Check|Commit")).click()
+
+
+def drag(lab, shown, drawn, slider, to):
+    """Drag the point that moves this slider to a place given in data coordinates of the first axes."""
+    shown.scroll_into_view_if_needed()
+    handle = shown.locator(f"[data-drag={slider}]").bounding_box()
+    svg = shown.locator("> svg").bounding_box()
+    scale = svg["width"] / drawn.figure.bbox.width
+    x, y = place(drawn, *to)
+    lab.page.mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
+    lab.page.mouse.down()
+    lab.page.mouse.move(svg["x"] + scale * x, svg["y"] + scale * y, steps=8)
+    lab.page.mouse.up()
+
+
+# --- What it is compared with -------------------------------------------------------------------------------
+
+
+def words(markdown):
+    """How a text begins when it is shown: its first words, up to mathematics, code or bold type."""
+    return re.match(r"[^$*`\\]*", markdown)[0].strip()
+
+
+def place(drawn, x, y):
+    """Where matplotlib puts a point of the first axes: to the right and down, in the units of the SVG."""
+    drawn.png()  # lays the figure out
+    right, up = drawn.figure.axes[0].transData.transform((x, y))
+    return right, drawn.figure.bbox.height - up
+
+
+def assert_point(shown, drawn, x, y):
+    """One of the points of the picture in the page stands where Python puts it."""
+    points = shown.evaluate(
+        """(figure) => [...figure.querySelectorAll("[transform^=translate]:not(svg svg *)")]
+            .filter((mark) => mark.getBoundingClientRect().width)
+            .map((mark) => mark.getAttribute("transform").match(/-?[\\d.]+/g).map(Number))"""
+    )
+    expected = pytest.approx(place(drawn, x, y), abs=0.02)
+    assert any(tuple(point) == expected for point in points), f"{expected} is not in {points}"
+
+
+def assert_shows(shown, drawn):
+    """The page writes below the picture what Python writes."""
+    for sentence in shown.locator(".course-live-readouts p").all():
+        assert sentence.inner_text().replace("−", "-") in drawn.description().replace("−", "-")
+
+
+def until(question, answer):
+    """Ask until this is the answer: the kernel hears of a slider once the hand has rested for a moment."""
+    for _ in range(200):
+        if question() == answer:
+            return
+    assert question() == answer
