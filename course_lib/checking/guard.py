@@ -162,7 +162,7 @@ def _strike(frame, event, argument):
     """A trace function that throws `_Stop` at the next line of the learner's."""
     if not isinstance(threading.current_thread(), _Worker):
         sys.settrace(None)
-    elif frame.f_code.co_filename not in (__file__, threading.__file__):
+    elif frame.f_code.co_filename != __file__:
         raise _Stop
 
 
@@ -170,7 +170,7 @@ class _Stop(BaseException):
     """Thrown into a thread whose time is over. `except Exception` does not catch it.
 
     A bare `except:` does. But when that is through with it, it is let go, and thrown again at the next line,
-    which sooner or later lies outside the `try`. Letting go must not run any Python: that would be struck too.
+    which sooner or later lies outside the `try`. Letting go must not run Python, which would be struck too.
     """
 
     __del__ = staticmethod(partial(sys.settrace, _strike))

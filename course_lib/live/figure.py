@@ -7,13 +7,16 @@ from pathlib import Path
 
 import anywidget
 import matplotlib
+import numpy as np
 import traitlets
 
 from course_lib.live import sliders as kinds
 from course_lib.live.errors import FigureError
-from course_lib.live.marks import Area, Line, Point, Readout, Text
+from course_lib.live.marks import Area, Line, Point, Text
+from course_lib.live.shapes import Arrow, Bars, Image, arrow_patch, bars_patch
 from course_lib.live.stage import STYLE, box, freeze, png, svg
 from course_lib.live.tables import check_budget, compress
+from course_lib.live.words import Label, Readout, has_fields
 
 HERE = Path(__file__).parent
 
@@ -52,6 +55,17 @@ class Live(anywidget.AnyWidget):
         """
         self._add_slider(kinds.logarithmic(name, low, high, value, per_decade, both_sides, label))
 
+    def integer_slider(self, name, low, high, value=None, label=None, play=None):
+        """A slider over the whole numbers from `low` to `high`, at `value` (or `low`).
+
+        With `play` it gets a button that runs through them, so many a second, as for the steps of a training.
+        """
+        self._add_slider(kinds.integer(name, low, high, value, label, play))
+
+    def choice_slider(self, name, options, value=None, label=None):
+        """A slider over texts; functions are given the text, and so is the trait."""
+        self._add_slider(kinds.choice(name, options, value, label))
+
     def _add_slider(self, slider):
         self._refuse_if_shown()
         if not slider.name.isidentifier() or slider.name.startswith("_") or hasattr(self, slider.name):
@@ -63,7 +77,7 @@ class Live(anywidget.AnyWidget):
 
     @property
     def values(self):
-        """Where the sliders stand now: name → float."""
+        """Where the sliders stand now: name → number, or text for a choice."""
         return {name: getattr(self, name) for name in self.sliders}
 
     # --- Marks --------------------------------------------------------------------------------------------------------
@@ -87,14 +101,37 @@ class Live(anywidget.AnyWidget):
         """A filled polygon with the corners (x, y) that `function` returns; `style` as for `Axes.fill`."""
         self._add_mark(Area, function, ax.fill([], [], **{"alpha": 0.25, **style})[0])
 
-    def text(self, ax, function, text, **style):
-        """A fixed text, mathematics between dollars, at the (x, y) that `function` returns; `style` as for `Axes.text`.
+    def arrow(self, ax, function, **style):
+        """An arrow from (x, y) to (x + dx, y + dy), where `function` returns x, y, dx, dy; `style` as for `Patch`."""
+        self._add_mark(Arrow, function, arrow_patch(ax, **style))
 
-        A text that changes is a `readout`.
+    def bars(self, ax, positions, function, width=0.6, **style):
+        """Bars at `positions` with the heights that `function` returns, one for each; `style` as for `Patch`."""
+        self._add_mark(Bars, function, bars_patch(ax, **style), positions, width)
+
+    def image(self, ax, function, extent, **style):
+        """A grid of coloured cells: `function` returns a matrix (rows from the top), `style` as for `Axes.imshow`.
+
+        `extent` is (left, right, bottom, top) in data coordinates. `vmin` and `vmax` are needed, as the colours must
+        mean the same at every state.
+        """
+        if style.get("vmin") is None or style.get("vmax") is None:
+            raise FigureError("an image needs vmin and vmax, so that its colours mean the same at every state")
+        style = {"aspect": "auto", "interpolation": "nearest", **style}
+        self._add_mark(Image, function, ax.imshow([[0.0]], extent=extent, **style))
+
+    def text(self, ax, function, text, **style):
+        """A text, mathematics between dollars, at the (x, y) that `function` returns; `style` as for `Axes.text`.
+
+        A text with fields, such as "{:.2f}", is written anew at every state: `function` then returns x, y and its
+        numbers.
         """
         with matplotlib.rc_context(STYLE):
             artist = ax.text(0, 0, text, **{"clip_on": True, **style})
-        self._add_mark(Text, function, artist)
+        if has_fields(text):
+            self._add_mark(Label, function, artist, text)
+        else:
+            self._add_mark(Text, function, artist)
 
     def readout(self, function, template="{:.4g}", undefined="–"):
         """A sentence below the figure: `template` filled with the number, or numbers, that `function` returns.
@@ -189,9 +226,9 @@ class Live(anywidget.AnyWidget):
         def mark_spec(mark):
             places = mark.table()
             return {
-                **pack(mark, [places[..., 0], places[..., 1]], "<f4"),
+                **pack(mark, np.moveaxis(places, -1, 0), mark.dtype),
                 **mark.look(),
-                "closed": mark.closed,
+                "kind": mark.kind,
                 "clip": axes.index(mark.artist.axes) if mark.artist.get_clip_on() else None,
                 "drag": [order[name] for name in mark.drag],
             }
@@ -220,6 +257,6 @@ class _SliderValue(traitlets.TraitType):
 
     def validate(self, obj, value):
         try:
-            return self.slider.clamp(value)
+            return self.slider.accept(value)
         except ValueError as error:
             raise traitlets.TraitError(str(error)) from None

@@ -27,7 +27,7 @@ export function mount(parent, spec, tables, values, rested = () => {}) {
   const prefix = `live-${crypto.getRandomValues(new Uint32Array(1))[0].toString(36)}-`;
   let copies = 0;
   const bytes = tables.buffer.slice(tables.byteOffset, tables.byteOffset + tables.byteLength);
-  const at = spec.sliders.map((slider) => place(slider.stops, values[slider.name]));
+  const at = spec.sliders.map((slider) => place(slider, values[slider.name]));
   const controls = spec.sliders.map(control);
   const marks = spec.marks.map(mark);
   const readouts = spec.readouts.map(readout);
@@ -46,7 +46,8 @@ export function mount(parent, spec, tables, values, rested = () => {}) {
   // Move sliders to positions among their stops: pairs [slider, position].
   function move(changes) {
     for (const [i, position] of changes) {
-      at[i] = Math.min(Math.max(position, 0), spec.sliders[i].stops.length - 1);
+      const { stops, whole } = spec.sliders[i];
+      at[i] = Math.min(Math.max(whole ? Math.round(position) : position, 0), stops.length - 1);
       unsent.add(i);
     }
     show(changes.map(([i]) => i));
@@ -65,7 +66,7 @@ export function mount(parent, spec, tables, values, rested = () => {}) {
   function set(name, number) {
     const i = spec.sliders.findIndex((slider) => slider.name === name);
     if (unsent.has(i)) return;
-    at[i] = place(spec.sliders[i].stops, number);
+    at[i] = place(spec.sliders[i], number);
     show([i]);
   }
 
@@ -114,7 +115,7 @@ export function mount(parent, spec, tables, values, rested = () => {}) {
     sentences.append(...readouts.map(({ node }) => node));
     const reset = element("button", { type: "button", class: "course-live-reset" });
     reset.textContent = "Reset";
-    reset.addEventListener("click", () => move(spec.sliders.map(({ stops, value }, i) => [i, place(stops, value)])));
+    reset.addEventListener("click", () => move(spec.sliders.map((slider, i) => [i, place(slider, slider.value)])));
     const footer = element("div", { class: "course-live-footer" });
     footer.append(sentences, ...(controls.length ? [reset] : []));
     return footer;
@@ -140,33 +141,94 @@ export function mount(parent, spec, tables, values, rested = () => {}) {
     }
     const show = () => {
       input.value = Math.round(at[i]);
-      output.textContent = write(value(slider, at[i]), slider.format);
+      const now = value(slider, at[i]);
+      output.textContent = slider.options ? now : write(now, slider.format);
       input.setAttribute("aria-valuetext", `${slider.label} = ${output.textContent}`);
     };
-    return { sliders: [i], nodes: [label, input, output], input, show };
+    const range = element("div", { class: "course-live-range" });
+    range.append(input, ...(slider.play ? [player(slider, i)] : []));
+    return { sliders: [i], nodes: [label, range, output], input, show };
   }
 
-  function mark({ sliders, tables, glyph, style, closed, clip, drag }) {
-    const [x, y] = tables.map((table) => lookup(table, sliders));
+  // A button that runs through the stops. For those who asked for less motion it goes on by one stop.
+  function player(slider, i) {
+    const button = element("button", { type: "button", class: "course-live-play", "aria-label": `play ${slider.label}` });
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    let timer = null;
+    const stop = () => {
+      clearInterval(timer);
+      timer = null;
+      button.textContent = still ? "⏭" : "▶";
+    };
+    const step = () => {
+      if (at[i] >= slider.stops.length - 1 || !root.isConnected) return stop();
+      move([[i, at[i] + 1]]);
+    };
+    button.addEventListener("click", () => {
+      if (timer) return stop();
+      if (at[i] >= slider.stops.length - 1) move([[i, 0]]);
+      else step();
+      if (still) return;
+      timer = setInterval(step, 1000 / slider.play);
+      button.textContent = "⏸";
+    });
+    stop();
+    return button;
+  }
+
+  function mark({ kind, sliders, tables, clip, ...look }) {
     const node = element("g", clip === null ? {} : { "clip-path": `url(#${prefix}clip-${clip})` }, SVG);
-    if (!glyph) {
-      const outline = element("path", { style }, SVG);
-      node.append(outline);
-      return { sliders, node, show: () => outline.setAttribute("d", path(x(at), y(at), closed)) };
-    }
-    const carried = Array.from(x(at), () => element("g", {}, SVG));
-    for (const one of carried) one.innerHTML = own(glyph);
-    node.append(...carried);
-    if (drag.length) draggable(carried[0], glyph, x, y, drag);
-    const show = () => {
+    const numbers = tables.map((table) => lookup(table, sliders));
+    const show = { outline, shape: outline, glyph: glyphs, label, image }[kind](node, numbers, look, kind);
+    return { sliders, node, show };
+  }
+
+  function outline(node, [x, y], { style }, kind) {
+    const line = element("path", { style }, SVG);
+    node.append(line);
+    return () => line.setAttribute("d", path(x(at), y(at), kind === "shape"));
+  }
+
+  function label(node, [x, y, ...numbers], { style, parts }) {
+    const text = element("text", { style }, SVG);
+    node.append(text);
+    return () => {
+      const fields = numbers.map((number) => number(at)[0]);
+      const [px, py] = [x(at)[0], y(at)[0]];
+      text.style.display = Number.isFinite(px + py) && fields.every(Number.isFinite) ? "" : "none";
+      text.setAttribute("transform", `translate(${px} ${py})`);
+      text.textContent = sentence(parts, fields);
+    };
+  }
+
+  function image(node, [cells], { box: [left, top, right, bottom], grid: [columns, rows], colours }) {
+    const canvas = document.createElement("canvas");
+    Object.assign(canvas, { width: columns, height: rows });
+    const context = canvas.getContext("2d");
+    const pixels = context.createImageData(columns, rows);
+    const size = { x: left, y: top, width: right - left, height: bottom - top };
+    const picture = element("image", { ...size, preserveAspectRatio: "none", style: "image-rendering: pixelated" }, SVG);
+    node.append(picture);
+    return () => {
+      cells(at).forEach((level, k) => pixels.data.set(level > 254 ? [0, 0, 0, 0] : colours[Math.round(level)], 4 * k));
+      context.putImageData(pixels, 0, 0);
+      picture.setAttribute("href", canvas.toDataURL());
+    };
+  }
+
+  function glyphs(node, [x, y], { glyph, drag }) {
+    const copies = Array.from(x(at), () => element("g", {}, SVG));
+    for (const one of copies) one.innerHTML = own(glyph);
+    node.append(...copies);
+    if (drag.length) draggable(copies[0], glyph, x, y, drag);
+    return () => {
       const [px, py] = [x(at), y(at)];
-      carried.forEach((one, k) => {
+      copies.forEach((one, k) => {
         const shown = Number.isFinite(px[k] + py[k]);
         one.style.display = shown ? "" : "none";
         if (shown) one.setAttribute("transform", `translate(${px[k].toFixed(3)} ${py[k].toFixed(3)})`);
       });
     };
-    return { sliders, node, show };
   }
 
   function draggable(handle, glyph, x, y, drag) {
@@ -206,9 +268,7 @@ export function mount(parent, spec, tables, values, rested = () => {}) {
     const numbers = lookup(table, sliders);
     const show = () => {
       const fields = numbers(at);
-      let k = 0;
-      const sentence = () => parts.map(([text, format]) => text + (format === null ? "" : write(fields[k++], format))).join("");
-      node.textContent = fields.every(Number.isFinite) ? sentence() : otherwise;
+      node.textContent = fields.every(Number.isFinite) ? sentence(parts, fields) : otherwise;
     };
     return { sliders, node, show };
   }
@@ -216,7 +276,7 @@ export function mount(parent, spec, tables, values, rested = () => {}) {
   // A function of slider positions that interpolates a table; it returns the same array every time.
   function lookup({ offset, shape, type }, sliders) {
     const size = shape.reduce((product, n) => product * n, 1);
-    const numbers = new { "<f4": Float32Array, "<f8": Float64Array }[type](bytes, offset, size);
+    const numbers = new { "<f4": Float32Array, "<f8": Float64Array, "|u1": Uint8Array }[type](bytes, offset, size);
     const strides = shape.map((length, axis) => {
       return length === 1 ? 0 : shape.slice(axis + 1).reduce((product, n) => product * n, 1);
     });
@@ -291,7 +351,7 @@ function nearestOnGrid(x, y, [i, j], at, sliders, target) {
   return [p + step((dx * by - dy * bx) / area), q + step((ax * dy - ay * dx) / area)];
 }
 
-// The `d` of an SVG path through the points; a NaN interrupts it.
+// The `d` of an SVG path through the points; a NaN interrupts it. If it is closed, every piece of it is.
 function path(x, y, closed) {
   let d = "";
   let pen = "M";
@@ -299,9 +359,12 @@ function path(x, y, closed) {
     if (Number.isFinite(x[k] + y[k])) {
       d += `${pen}${x[k].toFixed(2)} ${y[k].toFixed(2)}`;
       pen = "L";
-    } else pen = "M";
+    } else {
+      if (closed && pen === "L") d += "Z";
+      pen = "M";
+    }
   }
-  return closed && d ? `${d}Z` : d;
+  return closed && pen === "L" ? `${d}Z` : d;
 }
 
 function pointer(node, event) {
@@ -311,20 +374,28 @@ function pointer(node, event) {
 }
 
 // The position of a value among increasing stops; between two of them a fraction.
-function place(stops, number) {
+function place({ stops, options }, number) {
+  if (options) return options.indexOf(number);
   const above = stops.findIndex((stop) => stop >= number);
   if (above === 0) return 0;
   if (above < 0) return stops.length - 1;
   return above - (stops[above] - number) / (stops[above] - stops[above - 1]);
 }
 
-function value({ stops }, position) {
+function value({ stops, options }, position) {
+  if (options) return options[position];
   const low = Math.floor(position);
   const rest = position - low;
   return rest ? stops[low] * (1 - rest) + stops[low + 1] * rest : stops[low];
 }
 
-// A number as `write` in marks.py writes it; ties, such as 0.125 with two decimals, are rounded up here, not to even.
+// The text of a template with its numbers filled in.
+function sentence(parts, fields) {
+  let k = 0;
+  return parts.map(([text, format]) => text + (format === null ? "" : write(fields[k++], format))).join("");
+}
+
+// A number as `write` in words.py writes it; ties, such as 0.125 with two decimals, are rounded up here, not to even.
 export function write(number, spec) {
   const [, sign, places, kind] = /^(\+?)(?:\.(\d+))?([feg])$/.exec(spec);
   const digits = places === undefined ? 6 : Number(places);

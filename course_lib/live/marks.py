@@ -1,7 +1,6 @@
-"""Marks and readouts: what follows the sliders. matplotlib draws each mark once, the browser moves it afterwards."""
+"""Marks: what follows the sliders. matplotlib draws each mark once, the browser moves it afterwards."""
 
 import re
-from string import Formatter
 
 import numpy as np
 
@@ -13,8 +12,6 @@ from course_lib.live.tables import Dependent, column
 ABOVE = 100
 # Far outside every figure, in points, and near enough for a browser to draw towards.
 FAR = 1e5
-# The formats that `write` here and `write` in live.js know.
-FORMAT = re.compile(r"\+?(\.\d+)?[efg]")
 
 
 def through(point, slope, span):
@@ -27,9 +24,12 @@ def through(point, slope, span):
 class Mark(Dependent):
     """A matplotlib artist at the place (x, y) that a function returns: two numbers, or two sequences of one length."""
 
-    rigid = False  # it keeps its shape and is carried from place to place; else its outline runs through the places
+    # What the browser draws: an "outline" through the places, a "shape" with its ends joined, a "glyph" that is carried
+    # from place to place, a "label" written at a place, or an "image" of coloured cells.
+    kind = "outline"
+    columns = 2  # numbers that the function returns for each place
     single = False  # it has one place
-    closed = False
+    dtype = "<f4"
     drag = ()
 
     def __init__(self, function, sliders, what, artist):
@@ -55,27 +55,33 @@ class Mark(Dependent):
 
     def table(self):
         """Where it stands, in points of the page, x to the right and y down: shape (*stops, n, 2)."""
-        data = self.tabulate()
+        places = self.on_page(self.tabulate())
+        if places.shape[-2] == 2 and self.kind == "outline":
+            # A steep line has both ends far outside; moving them one by one would turn it.
+            places = _within_reach(places)
+        return np.clip(places, -FAR, FAR)
+
+    def on_page(self, data):
+        """Data coordinates, shape (..., 2), as points of the page, NaN where they have no place there."""
         with np.errstate(all="ignore"):
             places = self.artist.axes.transData.transform(data.reshape(-1, 2)).reshape(data.shape)
         places[..., 1] = self.artist.figure.bbox.height - places[..., 1]
         places[~np.isfinite(places)] = np.nan
-        if data.shape[-2] == 2 and not (self.rigid or self.closed):
-            # A steep line has both ends far outside; moving them one by one would turn it.
-            places = _within_reach(places)
-        return np.clip(places, -FAR, FAR)
+        return places
 
     def look(self):
         """How the browser is to draw it: SVG of a `glyph` around (0, 0), or the `style` of an outline."""
         axes = self.artist.axes
         x, y = (axes.bbox.min + axes.bbox.max) / 2
-        spots = [(x, y)] if self.rigid else [(x, y), (x + 20, y), (x, y + 20)]
+        spots = [(x, y)] if self.kind == "glyph" else [(x, y), (x + 20, y), (x, y + 20)]
         self.place(axes.transData.inverted().transform(spots))
-        drawing = self._draw()
-        if not self.rigid:
-            return {"style": re.search(r'<path[^>]* style="(.*?)"', drawing)[1]}
+        if self.kind != "glyph":
+            return {"style": self._style()}
         to_origin = f"translate({-x:.3f} {y - self.artist.figure.bbox.height:.3f})"
-        return {"glyph": f'<g transform="{to_origin}">{drawing}</g>'}
+        return {"glyph": f'<g transform="{to_origin}">{self._draw()}</g>'}
+
+    def _style(self):
+        return re.search(r'<path[^>]* style="(.*?)"', self._draw())[1]
 
     def _draw(self):
         clipped = self.artist.get_clip_on()
@@ -85,10 +91,9 @@ class Mark(Dependent):
         return drawing
 
     def _pairs(self, points):
-        if points.shape[-1] != 2:
-            raise FigureError(
-                f"{self.what}: its function is to return x and y, not {points.shape[-1]} value(s)"
-            )
+        if points.shape[-1] != self.columns:
+            wanted = "x and y" if self.columns == 2 else f"{self.columns} values"
+            raise FigureError(f"{self.what}: its function is to return {wanted}, not {points.shape[-1]} value(s)")
         if self.single and points.shape[-2] != 1:
             raise FigureError(f"{self.what} has one place, not {points.shape[-2]}: let x and y be numbers")
         return points
@@ -99,14 +104,14 @@ class Line(Mark):
 
 
 class Area(Mark):
-    closed = True
+    kind = "shape"
 
     def place(self, points):
         self.artist.set_xy(points)
 
 
 class Point(Mark):
-    rigid = True
+    kind = "glyph"
 
     def __init__(self, function, sliders, what, artist, drag=None):
         super().__init__(function, sliders, what, artist)
@@ -120,54 +125,11 @@ class Point(Mark):
 
 
 class Text(Mark):
-    rigid = True
+    kind = "glyph"
     single = True
 
     def place(self, points):
         self.artist.set_position(points[0])
-
-
-class Readout(Dependent):
-    """A sentence with numbers in it, written anew at every state."""
-
-    def __init__(self, function, sliders, what, template, undefined):
-        super().__init__(function, sliders, what)
-        self.template, self.undefined = template, undefined
-        # Pairs of a text and the format of the number after it, None where none follows.
-        self.parts = []
-        for text, name, spec, conversion in Formatter().parse(template):
-            if name or conversion or not (spec is None or FORMAT.fullmatch(spec)):
-                known = "{:.2f}, {:.3g}, {:.1e} or {:+.2f}"
-                raise FigureError(f"readout {template!r}: write its numbers as {known}")
-            self.parts.append((text, spec))
-
-    def text(self, values):
-        """The sentence at one state."""
-        numbers = self.at(values).ravel()
-        if not np.isfinite(numbers).all():
-            return self.undefined
-        numbers = iter(self._counted(numbers))
-        return "".join(
-            text + (write(next(numbers), spec) if spec is not None else "") for text, spec in self.parts
-        )
-
-    def table(self):
-        """Its numbers: shape (*stops, k)."""
-        data = self.tabulate()
-        return self._counted(data.reshape(*data.shape[:-2], -1))
-
-    def _counted(self, numbers):
-        fields = sum(spec is not None for _, spec in self.parts)
-        if numbers.shape[-1] != fields:
-            given = numbers.shape[-1]
-            raise FigureError(f"readout {self.template!r} has {fields} field(s), but gets {given} number(s)")
-        return numbers
-
-
-def write(number, spec):
-    """`number` by a format such as .3f, +.2e or .4g, with a true minus sign and no minus before a zero."""
-    sign, rest = ("+", spec[1:]) if spec.startswith("+") else ("", spec)
-    return format(number, f"{sign}z{rest}").replace("-", "−")
 
 
 def _within_reach(lines):

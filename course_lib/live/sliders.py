@@ -11,28 +11,41 @@ from course_lib.live.errors import FigureError
 
 @dataclass(frozen=True)
 class Slider:
-    """A slider that moves over `stops` (increasing floats). Between stops the browser interpolates."""
+    """A slider that moves over `stops` (increasing numbers). Between stops the browser interpolates.
+
+    A `whole` slider has nothing between its stops. `options` are the texts of a choice, one for each stop, and `play`
+    is how many stops a second a playing slider passes.
+    """
 
     name: str
     stops: np.ndarray
-    value: float
+    value: object
     label: str
     format: str
+    whole: bool = False
+    options: tuple | None = None
+    play: float | None = None
 
-    def clamp(self, value):
-        """`value` as a float, or the nearer end if it lies outside; ValueError for what is no number."""
+    @property
+    def given(self):
+        """What a function of this slider gets at each stop: numbers, or the texts of a choice."""
+        return np.array(self.options, dtype=object) if self.options else self.stops
+
+    def accept(self, value):
+        """`value` as the slider takes it: the nearer end for a number outside, ValueError for what it cannot be."""
+        if self.options:
+            if value not in self.options:
+                raise ValueError(f"{self.name} is one of {', '.join(map(repr, self.options))}, not {value!r}")
+            return value
         if not isinstance(value, Real) or value != value:
             raise ValueError(f"{self.name} is a number, not {value!r}")
+        if self.whole:
+            return self.stops[abs(self.stops - value).argmin()].item()
         return float(min(max(value, self.stops[0]), self.stops[-1]))
 
     def spec(self):
-        return {
-            "name": self.name,
-            "label": self.label,
-            "format": self.format,
-            "stops": self.stops.tolist(),
-            "value": self.value,
-        }
+        names = ("name", "label", "format", "value", "whole", "options", "play")
+        return {name: getattr(self, name) for name in names} | {"stops": self.stops.tolist()}
 
 
 def linear(name, low, high, value=None, step=None, label=None):
@@ -67,6 +80,25 @@ def logarithmic(name, low, high, value=None, per_decade=20, both_sides=False, la
     if both_sides:
         stops = np.concatenate([-stops[::-1], [0.0], stops])
     return _slider(name, stops, high if value is None else value, label, ".3g")
+
+
+def integer(name, low, high, value=None, label=None, play=None):
+    """A slider over the whole numbers from `low` to `high`; `play` stops a second when its button is pressed."""
+    if not low < high:
+        raise FigureError(f"slider {name!r} runs from {low} to {high}: the first number must be the smaller one")
+    value = low if value is None else value
+    if value not in range(low, high + 1):
+        raise FigureError(f"slider {name!r} starts at {value}, which is no whole number from {low} to {high}")
+    return Slider(name, np.arange(low, high + 1), value, label or name, ".0f", whole=True, play=play)
+
+
+def choice(name, options, value=None, label=None):
+    """A slider over texts, `options`."""
+    options = tuple(options)
+    value = options[0] if value is None and options else value
+    if len(set(options)) < 2 or value not in options:
+        raise FigureError(f"slider {name!r} chooses among {options}, at {value!r}: give two options, and one of them")
+    return Slider(name, np.arange(len(options)), value, label or name, "", whole=True, options=options)
 
 
 def nice_step(span, stops=80):

@@ -35,30 +35,39 @@ class Dependent:
         """The function at one state (slider names → floats): floats of shape (n, coordinates), NaN where it raises."""
         try:
             with _quiet():
-                return coordinates(self._call(*(np.float64(values[slider.name]) for slider in self.sliders)))
+                return coordinates(self._call(*(_scalar(values[slider.name]) for slider in self.sliders)))
         except Exception:
             # Two coordinates, as a mark has; a readout only asks whether they are finite.
             return np.full((1, 2), np.nan)
 
     def tabulate(self):
         """The function over all stops of its sliders: floats of shape (*stops, n, coordinates). See `tabulate`."""
-        return tabulate(self._call, [slider.stops for slider in self.sliders], self.what)
+        return tabulate(self._call, [slider.given for slider in self.sliders], self.what)
 
     def _call(self, *numbers):
         return self.function(**{slider.name: x for slider, x in zip(self.sliders, numbers, strict=True)})
+
+
+def _scalar(value):
+    return np.float64(value) if isinstance(value, float) else value
 
 
 def pointwise(f):
     """`f`, a function of one number, made to take arrays too, so that a learner's own function can be drawn.
 
     It may branch on its argument, use `math`, and raise at some numbers: there it is NaN. FigureError if it raises
-    everywhere, or does not give one number for one number.
+    at all numbers of an array, or does not give one number for one number.
     """
 
     @wraps(f)
     def over_arrays(x):
         x = np.asarray(x, float)
-        table = tabulate(f, [x.ravel()], "the function")
+        try:
+            table = tabulate(f, [x.ravel()], "the function")
+        except FigureError:
+            if x.ndim == 0:
+                return np.nan
+            raise
         if table.shape[1:] != (1, 1):
             raise FigureError("the function is to give one number for one number")
         return table.reshape(x.shape)[()]

@@ -231,17 +231,24 @@ def test_the_limit_is_for_all_cases_together():
     assert [o.kind for o in outcomes] == ["returned", "returned", "returned", "timeout", "timeout"]
 
 
-def test_nothing_is_called_after_the_time_is_over():
-    called = []
+def test_no_case_begins_after_the_time_is_over():
+    guard.run(time.sleep, [(0.3,)] * 20, limit=0.2)
+    (thread,) = left_behind()
+    thread.join(3)
+    assert not thread.is_alive()
 
-    def function(x):
-        called.append(x)
-        time.sleep(LIMIT)
 
-    guard.run(function, [(1,), (2,)], limit=LIMIT / 2)
-    for thread in left_behind():
-        thread.join()
-    assert called == [1]
+def test_the_learners_own_handlers_are_passed_by():
+    caught = []
+
+    def function():
+        try:
+            forever()
+        except Exception as error:
+            caught.append(error)
+
+    assert guard.call(function, limit=LIMIT).kind == "timeout"
+    assert caught == []
 
 
 def test_the_button_to_interrupt_still_works():
@@ -427,7 +434,7 @@ CHANGES = [
     (lambda x: x.__setitem__(0, 1.0), [1]),
     (lambda x: x.__setitem__(0, "1"), [1]),
     (lambda x: x.sort(), [2, 1]),
-    (lambda x: x.resize(6, refcheck=False), np.zeros(4)),
+    (lambda x: x.resize(2, 2, refcheck=False), np.zeros(4)),
     (lambda x: np.negative(x, out=x), np.array([0.0, 0.0])),
 ]
 
@@ -457,7 +464,7 @@ class Hostile:
     "argument",
     [
         np.array([1.0, np.nan]),
-        np.array([None, 2, "x"]),
+        np.array([[1], [2, "x"]], dtype=object),
         [float("nan"), 1, "x", None, (1, 2)],
         {"a": [1], 2: {3}},
         abs,
@@ -524,8 +531,12 @@ def test_a_million_lines_neither_flood_nor_slow_down(capfd):
     assert capfd.readouterr() == ("", "")
 
 
-def test_one_endless_line_is_cut():
-    assert len(guard.call(lambda: print("x" * 10**7)).printed) == guard.PRINT_LIMIT + 1
+def test_very_long_lines_are_cut():
+    def function():
+        for _ in range(3):
+            print("x" * 10**7)
+
+    assert len(guard.call(function).printed) == guard.PRINT_LIMIT + 1
 
 
 def test_the_output_is_asked_the_usual_questions():

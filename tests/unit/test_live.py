@@ -369,7 +369,7 @@ def test_a_steep_line_still_goes_through_its_point(ax_live, slope):
     live.line(ax, lambda a: through((a, 5), slope, (-1, 9)))
     [[x, y]] = mark_tables(live)
     assert np.abs([x.min(), x.max(), y.min(), y.max()]).max() <= FAR
-    for (x0, x1), (y0, y1), a in zip(np.broadcast_to(x, (5, 2)), y, live.sliders["a"].stops, strict=True):
+    for (x0, x1), (y0, y1), a in zip(np.broadcast_to(x, (5, 2)), np.broadcast_to(y, (5, 2)), live.sliders["a"].stops, strict=True):
         px, py = pixels(ax, a, 5)
         assert x0 + (py - y0) / (y1 - y0) * (x1 - x0) == pytest.approx(px, abs=0.05)
 
@@ -417,7 +417,7 @@ def test_style_reaches_the_browser(ax_live):
     assert "fill: none; stroke: #0072b2; stroke-opacity: 0.5; stroke-width: 3" in line["style"]
     assert "stroke-dasharray: " in dashed["style"]
     assert "fill: #0072b2; opacity: 0.25" in area["style"]
-    assert "fill: none; stroke: #0072b2" in point["glyph"]
+    assert "fill-opacity: 0; stroke: #0072b2" in point["glyph"]
     assert f"fill: var(--live-ink, {INK})" in text["glyph"]
 
 
