@@ -82,12 +82,16 @@ class Live(anywidget.AnyWidget):
 
     # --- Marks --------------------------------------------------------------------------------------------------------
 
-    def line(self, ax, function, **style):
-        """A line through the points (x, y) that `function` returns; `style` as for `Axes.plot`."""
+    def line(self, ax, function, on_request=False, **style):
+        """A line through the points (x, y) that `function` returns; `style` as for `Axes.plot`.
+
+        With `on_request` it is not tabulated: the kernel computes it whenever a slider has moved, for lines that take
+        too long or too much room. It follows later than the other marks and never holds them up.
+        """
         artist = ax.plot([], [], **style)[0]
         if artist.get_marker() != "None":
             raise FigureError("a line has no markers; add them with Live.point")
-        self._add_mark(Line, function, artist)
+        self._add_mark(Line, function, artist, on_request=on_request)
 
     def point(self, ax, function, drag=None, **style):
         """A marker at the (x, y), or at each of the points (x, y), that `function` returns; `style` as for `Axes.plot`.
@@ -97,9 +101,12 @@ class Live(anywidget.AnyWidget):
         style = {"marker": "o", "linestyle": "none", "markersize": 10, **style}
         self._add_mark(Point, function, ax.plot([], [], **style)[0], drag)
 
-    def area(self, ax, function, **style):
-        """A filled polygon with the corners (x, y) that `function` returns; `style` as for `Axes.fill`."""
-        self._add_mark(Area, function, ax.fill([], [], **{"alpha": 0.25, **style})[0])
+    def area(self, ax, function, on_request=False, **style):
+        """A filled polygon with the corners (x, y) that `function` returns; `style` as for `Axes.fill`.
+
+        `on_request` as for `line`.
+        """
+        self._add_mark(Area, function, ax.fill([], [], **{"alpha": 0.25, **style})[0], on_request=on_request)
 
     def arrow(self, ax, function, **style):
         """An arrow from (x, y) to (x + dx, y + dy), where `function` returns x, y, dx, dy; `style` as for `Patch`."""
@@ -142,10 +149,12 @@ class Live(anywidget.AnyWidget):
         what = f"readout {len(self.readouts) + 1}"
         self.readouts.append(Readout(function, self.sliders, what, template, undefined))
 
-    def _add_mark(self, kind, function, artist, *more):
+    def _add_mark(self, kind, function, artist, *more, on_request=False):
         self._refuse_if_shown()
         what = f"{kind.__name__.lower()} {1 + sum(type(mark) is kind for mark in self.marks)}"
-        self.marks.append(kind(function, self.sliders, what, artist, *more))
+        mark = kind(function, self.sliders, what, artist, *more)
+        mark.state = self.values if on_request else None
+        self.marks.append(mark)
 
     def _refuse_if_shown(self):
         if self.comm is not None:
@@ -160,6 +169,7 @@ class Live(anywidget.AnyWidget):
     def model_id(self):
         if self.comm is None:
             self._spec, self._tables = self._assemble()
+            self.on_msg(self._answer)
             super().open()
         return super().model_id
 
@@ -229,6 +239,7 @@ class Live(anywidget.AnyWidget):
                 **pack(mark, np.moveaxis(places, -1, 0), mark.dtype),
                 **mark.look(),
                 "kind": mark.kind,
+                "asked": mark.state is not None,
                 "clip": axes.index(mark.artist.axes) if mark.artist.get_clip_on() else None,
                 "drag": [order[name] for name in mark.drag],
             }
@@ -246,6 +257,20 @@ class Live(anywidget.AnyWidget):
         }
         check_budget(tables)
         return spec, b"".join(table.tobytes() for _, table in tables)
+
+
+    def _answer(self, _, message, buffers):
+        """Compute the marks that the browser asks for, at the state it names."""
+        if "asked" not in message:
+            return
+        drawn = sorted(self.marks, key=lambda mark: mark.artist.get_zorder())
+        # In ascending order, as JavaScript lists the keys of `shapes`.
+        found = {i: drawn[i] for i in sorted(message["asked"])}
+        for mark in found.values():
+            mark.state = message["values"]
+        tables = {i: np.moveaxis(mark.table(), -1, 0).astype(mark.dtype) for i, mark in found.items()}
+        shapes = {i: table.shape[1:] for i, table in tables.items()}
+        self.send({"shapes": shapes}, buffers=[table.tobytes() for table in tables.values()])
 
 
 class _SliderValue(traitlets.TraitType):

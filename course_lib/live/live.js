@@ -9,20 +9,26 @@ const REST = 150;
 function render({ model, el }) {
   const names = model.get("_spec").sliders.map((slider) => slider.name);
   const values = Object.fromEntries(names.map((name) => [name, model.get(name)]));
-  const figure = mount(el, model.get("_spec"), model.get("_tables"), values, (moved) => {
+  const rested = (moved) => {
     for (const [name, value] of Object.entries(moved)) model.set(name, value);
     model.save_changes();
-  });
+  };
+  const ask = (question) => model.send(question);
+  const figure = mount(el, model.get("_spec"), model.get("_tables"), values, { rested, ask });
+  const answered = ({ shapes }, buffers) => shapes && figure.answered(shapes, buffers);
+  model.on("msg:custom", answered);
   const listeners = names.map((name) => [`change:${name}`, () => figure.set(name, model.get(name))]);
   for (const [event, listener] of listeners) model.on(event, listener);
   return () => {
     figure.remove();
+    model.off("msg:custom", answered);
     for (const [event, listener] of listeners) model.off(event, listener);
   };
 }
 
-// Anywhere: build the figure inside `parent`. `rested` is called with the values that changed, once the hand rests.
-export function mount(parent, spec, tables, values, rested = () => {}) {
+// Anywhere: build the figure inside `parent`. `rested` is called with the values that changed, once the hand rests; `ask`
+// sends a question to the kernel, if there is one, and `answered` takes its answer.
+export function mount(parent, spec, tables, values, { rested = () => {}, ask = null } = {}) {
   // Every widget in a page loads this module anew, so a counter here would give the same names to all of them.
   const prefix = `live-${crypto.getRandomValues(new Uint32Array(1))[0].toString(36)}-`;
   let copies = 0;
@@ -37,9 +43,11 @@ export function mount(parent, spec, tables, values, rested = () => {}) {
   parent.append(root);
 
   let pending = 0;
+  let waiting = false;
   const unsent = new Set();
+  const stale = new Set();
   for (const part of [...controls, ...marks, ...readouts]) part.show();
-  return { set, remove };
+  return { set, remove, answered };
 
   // --- Moving ---
 
@@ -51,6 +59,7 @@ export function mount(parent, spec, tables, values, rested = () => {}) {
       unsent.add(i);
     }
     show(changes.map(([i]) => i));
+    request(changes.map(([i]) => i));
     clearTimeout(pending);
     pending = setTimeout(rest, REST);
   }
@@ -68,12 +77,30 @@ export function mount(parent, spec, tables, values, rested = () => {}) {
     if (unsent.has(i)) return;
     at[i] = place(spec.sliders[i], number);
     show([i]);
+    request([i]);
   }
 
   function show(moved) {
     for (const part of [...controls, ...marks, ...readouts]) {
       if (part.sliders.some((i) => moved.includes(i))) part.show();
     }
+  }
+
+  // Marks that only the kernel can compute. One question is under way at a time; the next one is about the newest state.
+  function request(moved) {
+    spec.marks.forEach(({ asked, sliders }, k) => asked && sliders.some((i) => moved.includes(i)) && stale.add(k));
+    if (!stale.size || waiting) return;
+    if (!ask) return stale.forEach((k) => (marks[k].node.style.display = "none"));
+    const now = spec.sliders.map((slider, i) => [slider.name, value(slider, at[i])]);
+    waiting = true;
+    ask({ asked: [...stale], values: Object.fromEntries(now) });
+    stale.clear();
+  }
+
+  function answered(shapes, buffers) {
+    Object.entries(shapes).forEach(([k, shape], n) => marks[k].renew(shape, buffers[n]));
+    waiting = false;
+    request([]);
   }
 
   function remove() {
@@ -178,15 +205,25 @@ export function mount(parent, spec, tables, values, rested = () => {}) {
 
   function mark({ kind, sliders, tables, clip, ...look }) {
     const node = element("g", clip === null ? {} : { "clip-path": `url(#${prefix}clip-${clip})` }, SVG);
-    const numbers = tables.map((table) => lookup(table, sliders));
+    const numbers = tables.map((table) => lookup(table, sliders, bytes));
     const show = { outline, shape: outline, glyph: glyphs, label, image }[kind](node, numbers, look, kind);
-    return { sliders, node, show };
+    const renew = (shape, { buffer, byteOffset, byteLength }) => {
+      const fresh = buffer.slice(byteOffset, byteOffset + byteLength);
+      tables.forEach(({ type }, k) => {
+        numbers[k] = lookup({ type, shape, offset: (k * byteLength) / tables.length }, sliders, fresh);
+      });
+      show();
+    };
+    return { sliders, node, show, renew };
   }
 
-  function outline(node, [x, y], { style }, kind) {
+  function outline(node, places, { style }, kind) {
     const line = element("path", { style }, SVG);
     node.append(line);
-    return () => line.setAttribute("d", path(x(at), y(at), kind === "shape"));
+    return () => {
+      const [x, y] = places;
+      line.setAttribute("d", path(x(at), y(at), kind === "shape"));
+    };
   }
 
   function label(node, [x, y, ...numbers], { style, parts }) {
@@ -265,7 +302,7 @@ export function mount(parent, spec, tables, values, rested = () => {}) {
 
   function readout({ sliders, tables: [table], parts, undefined: otherwise }) {
     const node = element("p");
-    const numbers = lookup(table, sliders);
+    const numbers = lookup(table, sliders, bytes);
     const show = () => {
       const fields = numbers(at);
       node.textContent = fields.every(Number.isFinite) ? sentence(parts, fields) : otherwise;
@@ -274,7 +311,7 @@ export function mount(parent, spec, tables, values, rested = () => {}) {
   }
 
   // A function of slider positions that interpolates a table; it returns the same array every time.
-  function lookup({ offset, shape, type }, sliders) {
+  function lookup({ offset, shape, type }, sliders, bytes) {
     const size = shape.reduce((product, n) => product * n, 1);
     const numbers = new { "<f4": Float32Array, "<f8": Float64Array, "|u1": Uint8Array }[type](bytes, offset, size);
     const strides = shape.map((length, axis) => {

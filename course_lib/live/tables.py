@@ -29,6 +29,7 @@ class Dependent:
 
     def __init__(self, function, sliders, what):
         self.function, self.what = function, what
+        self.state = None  # for what is computed on request: the one state it was last asked for
         self.sliders = [sliders[name] for name in _slider_names(function, sliders, what)]
 
     def at(self, values):
@@ -42,7 +43,9 @@ class Dependent:
 
     def tabulate(self):
         """The function over all stops of its sliders: floats of shape (*stops, n, coordinates). See `tabulate`."""
-        return tabulate(self._call, [slider.given for slider in self.sliders], self.what)
+        if self.state is None:
+            return tabulate(self._call, [slider.given for slider in self.sliders], self.what)
+        return self.at(self.state)[(None,) * len(self.sliders)]
 
     def _call(self, *numbers):
         return self.function(**{slider.name: x for slider, x in zip(self.sliders, numbers, strict=True)})

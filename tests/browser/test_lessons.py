@@ -600,13 +600,11 @@ def check(lab, name):
 
 def drag(lab, shown, drawn, slider, to):
     """Drag the point that moves this slider to a place given in data coordinates of the first axes."""
-    shown.scroll_into_view_if_needed()
-    handle = shown.locator(f"[data-drag={slider}]").bounding_box()
+    shown.locator(f"[data-drag={slider}]").hover()
+    lab.page.mouse.down()
     svg = shown.locator("> svg").bounding_box()
     scale = svg["width"] / drawn.figure.bbox.width
     x, y = place(drawn, *to)
-    lab.page.mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
-    lab.page.mouse.down()
     lab.page.mouse.move(svg["x"] + scale * x, svg["y"] + scale * y, steps=8)
     lab.page.mouse.up()
 
