@@ -35,6 +35,8 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
   const bytes = tables.buffer.slice(tables.byteOffset, tables.byteOffset + tables.byteLength);
   const at = spec.sliders.map((slider) => place(slider, values[slider.name]));
   const controls = spec.sliders.map(control);
+  // The stage, drawn anew when a 3-D axes is turned.
+  const scene = { sliders: spec.turn === null ? [] : [spec.turn] };
   const marks = spec.marks.map(mark);
   const readouts = spec.readouts.map(readout);
   const said = element("div", { class: "course-live-said", role: "status" });
@@ -46,7 +48,7 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
   let waiting = false;
   const unsent = new Set();
   const stale = new Set();
-  for (const part of [...controls, ...marks, ...readouts]) part.show();
+  for (const part of [scene, ...controls, ...marks, ...readouts]) part.show();
   return { set, remove, answered };
 
   // --- Moving ---
@@ -81,7 +83,7 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
   }
 
   function show(moved) {
-    for (const part of [...controls, ...marks, ...readouts]) {
+    for (const part of [scene, ...controls, ...marks, ...readouts]) {
       if (part.sliders.some((i) => moved.includes(i))) part.show();
     }
   }
@@ -114,7 +116,9 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
   function picture() {
     const [width, height] = spec.size;
     const svg = element("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": spec.alt }, SVG);
-    svg.innerHTML = own(spec.stage);
+    const stage = element("g", {}, SVG);
+    svg.append(stage);
+    scene.show = () => (stage.innerHTML = own(spec.stages[view()]));
     const clips = element("defs", {}, SVG);
     spec.boxes.forEach(([x, y, width, height], i) => {
       const clip = element("clipPath", { id: `${prefix}clip-${i}` }, SVG);
@@ -203,10 +207,15 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
     return button;
   }
 
-  function mark({ kind, sliders, tables, clip, ...look }) {
-    const node = element("g", clip === null ? {} : { "clip-path": `url(#${prefix}clip-${clip})` }, SVG);
+  function view() {
+    return spec.turn === null ? 0 : at[spec.turn];
+  }
+
+  function mark({ kind, sliders, tables, axes, clip, space, ...look }) {
+    const node = element("g", clip ? { "clip-path": `url(#${prefix}clip-${axes})` } : {}, SVG);
     const numbers = tables.map((table) => lookup(table, sliders, bytes));
-    const show = { outline, shape: outline, glyph: glyphs, label, image }[kind](node, numbers, look, kind);
+    const places = space ? seen(numbers, axes) : numbers;
+    const show = { outline, shape: outline, glyph: glyphs, label, image }[kind](node, places, look, kind);
     const renew = (shape, { buffer, byteOffset, byteLength }) => {
       const fresh = buffer.slice(byteOffset, byteOffset + byteLength);
       tables.forEach(({ type }, k) => {
@@ -214,7 +223,19 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
       });
       show();
     };
-    return { sliders, node, show, renew };
+    return { sliders: space && spec.turn !== null ? [...sliders, spec.turn] : sliders, node, show, renew };
+  }
+
+  // Three coordinates as two on the page, by the perspective of the axes; further numbers stay as they are.
+  function seen([x, y, z, ...more], axes) {
+    const along = (row) => (at) => {
+      const perspective = spec.perspectives[view()][axes];
+      const [p, w] = [perspective[row], perspective[2]];
+      const [xs, ys, zs] = [x(at), y(at), z(at)];
+      const dot = (m, k) => m[0] * xs[k] + m[1] * ys[k] + m[2] * zs[k] + m[3];
+      return Array.from(xs, (_, k) => dot(p, k) / dot(w, k));
+    };
+    return [along(0), along(1), ...more];
   }
 
   function outline(node, places, { style }, kind) {

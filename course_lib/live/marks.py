@@ -3,9 +3,10 @@
 import re
 
 import numpy as np
+from mpl_toolkits.mplot3d import proj3d
 
 from course_lib.live.errors import FigureError
-from course_lib.live.stage import svg_of
+from course_lib.live.stage import is_space, svg_of
 from course_lib.live.tables import Dependent, column
 
 # Marks lie above the whole stage, in the browser as in the static picture.
@@ -35,10 +36,12 @@ class Mark(Dependent):
     def __init__(self, function, sliders, what, artist):
         super().__init__(function, sliders, what)
         self.artist = artist
+        self.in_space = is_space(artist.axes)
+        self.columns = type(self).columns + self.in_space
         artist.set(visible=False, zorder=artist.get_zorder() + ABOVE)
 
     def place(self, points):
-        """Put the artist at `points`, data coordinates of shape (n, 2)."""
+        """Put the artist at `points`, coordinates in the plane of its axes, of shape (n, 2)."""
         self.artist.set_data(*points.T)
 
     def at(self, values):
@@ -50,11 +53,21 @@ class Mark(Dependent):
     def show(self, values):
         """Show the artist as it is at one state."""
         points = self.at(values)
-        self.place(points)
+        self.place(self._in_plane(points) if self.in_space else points)
         self.artist.set_visible(bool(np.isfinite(points).all(axis=-1).any()))
 
+    def _in_plane(self, points):
+        """Points of 3-D axes, shape (n, 3 or more), with (x, y, z) replaced by the place in the plane of projection."""
+        x, y, _ = proj3d.proj_transform(*points[:, :3].T, self.artist.axes.get_proj())
+        return np.column_stack([x, y, points[:, 3:]])
+
     def table(self):
-        """Where it stands, in points of the page, x to the right and y down: shape (*stops, n, 2)."""
+        """Where it stands, in points of the page, x to the right and y down: shape (*stops, n, 2).
+
+        For 3-D axes it is data coordinates, shape (*stops, n, 3): how they are seen depends on where from.
+        """
+        if self.in_space:
+            return self.tabulate()
         places = self.on_page(self.tabulate())
         if places.shape[-2] == 2 and self.kind == "outline":
             # A steep line has both ends far outside; moving them one by one would turn it.
@@ -92,7 +105,7 @@ class Mark(Dependent):
 
     def _pairs(self, points):
         if points.shape[-1] != self.columns:
-            wanted = "x and y" if self.columns == 2 else f"{self.columns} values"
+            wanted = {2: "x and y", 3: "x, y and z"}.get(self.columns, f"{self.columns} values")
             raise FigureError(f"{self.what}: its function is to return {wanted}, not {points.shape[-1]} value(s)")
         if self.single and points.shape[-2] != 1:
             raise FigureError(f"{self.what} has one place, not {points.shape[-2]}: let x and y be numbers")
@@ -105,6 +118,11 @@ class Line(Mark):
 
 class Area(Mark):
     kind = "shape"
+
+    def __init__(self, function, sliders, what, artist):
+        super().__init__(function, sliders, what, artist)
+        # 3-D axes ask each patch how far away it is; marks lie in front of everything.
+        artist.do_3d_projection = lambda: -np.inf
 
     def place(self, points):
         self.artist.set_xy(points)

@@ -19,6 +19,11 @@ class Arrow(Mark):
     columns = 4
     single = True
 
+    def __init__(self, function, sliders, what, artist):
+        super().__init__(function, sliders, what, artist)
+        if self.in_space:
+            raise FigureError(f"{what} stands on 3-D axes, where arrows cannot be drawn: take a line and a point")
+
     def place(self, points):
         # The head has a size on the page, so the polygon is made in points of the page and not in data coordinates.
         self.artist.set_path(Path(self._polygon(points) * [1, -1] + [0, self.artist.figure.bbox.height]))

@@ -101,6 +101,14 @@ def choice(name, options, value=None, label=None):
     return Slider(name, np.arange(len(options)), value, label or name, "", whole=True, options=options)
 
 
+def angles(name, degrees, value, label):
+    """A slider over a few directions, in degrees."""
+    stops = np.unique(np.array(list(degrees), float))
+    if len(stops) < 2 or value not in stops:
+        raise FigureError(f"slider {name!r} turns among {stops.tolist()}, at {value}: give two angles, and one of them")
+    return Slider(name, stops, float(value), label, ".0f", whole=True)
+
+
 def nice_step(span, stops=80):
     """The largest of 1, 2, 5 · 10ᵏ that gives at least `stops` steps over `span`."""
     power = 10.0 ** floor(log10(span / stops))

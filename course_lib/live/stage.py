@@ -4,6 +4,7 @@ import io
 import re
 
 import matplotlib
+import numpy as np
 from matplotlib import cycler
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
@@ -50,19 +51,48 @@ STYLE = {
 POINTS_PER_INCH = 72
 
 
-def stage(rows=1, columns=1, size=(6.6, 4.0), **properties):
+def stage(rows=1, columns=1, size=(6.6, 4.0), projection=None, **properties):
     """A figure in the course's style with one axes, or a grid of `rows` by `columns` of them.
 
+    `projection` is None or "3d", for all axes or as a sequence with one for each of them.
     `size` is in inches; `properties` (xlabel, title, xlim, …) go to `Axes.set` of every axes. Returns the figure and
     the axes as `matplotlib.pyplot.subplots` does, but keeps out of pyplot, whose global state is not safe when
     callbacks and cells run on different threads.
     """
     with matplotlib.rc_context(STYLE):
         figure = Figure(figsize=size, layout="constrained")
-        axes = figure.subplots(rows, columns)
+        if isinstance(projection, (tuple, list)):
+            axes = [figure.add_subplot(rows, columns, 1 + k, projection=kind) for k, kind in enumerate(projection)]
+        else:
+            axes = figure.subplots(rows, columns, subplot_kw={"projection": projection})
         for ax in figure.axes:
             ax.set(**properties)
+            if is_space(ax):
+                _quiet_panes(ax)
     return figure, axes
+
+
+def is_space(ax):
+    """Whether an axes shows three dimensions."""
+    return ax.name == "3d"
+
+
+def perspective(ax):
+    """How a 3-D axes maps data to points of the page: a 3 × 4 matrix P, with (X, Y) = (P₀·p, P₁·p) / P₂·p for
+    p = (x, y, z, 1). It is matplotlib's own projection, followed by the place of the axes in the figure.
+    """
+    projection = ax.get_proj()
+    (a, _, left), (_, d, bottom), _ = ax.transData.get_matrix()
+    across = a * projection[0] + left * projection[3]
+    down = -d * projection[1] + (ax.figure.bbox.height - bottom) * projection[3]
+    return np.stack([across, down, projection[3]])
+
+
+def _quiet_panes(ax):
+    """Walls without fill, so that a 3-D axes looks the same in both themes."""
+    for axis in (ax.xaxis, ax.yaxis, ax.zaxis):
+        axis.set_pane_color((0, 0, 0, 0))
+        axis.line.set_color(GREY)
 
 
 def freeze(figure):

@@ -74,7 +74,7 @@ class Label(Mark):
     def __init__(self, function, sliders, what, artist, template):
         super().__init__(function, sliders, what, artist)
         self.template = Template(template, what)
-        self.columns = 2 + self.template.fields
+        self.columns += self.template.fields
 
     def place(self, points):
         self.artist.set_position(points[0, :2])
@@ -82,6 +82,8 @@ class Label(Mark):
 
     def table(self):
         data = self.tabulate()
+        if self.in_space:
+            return data
         return np.concatenate([np.clip(self.on_page(data[..., :2]), -FAR, FAR), data[..., 2:]], axis=-1)
 
     def look(self):

@@ -600,6 +600,7 @@ def check(lab, name):
 
 def drag(lab, shown, drawn, slider, to):
     """Drag the point that moves this slider to a place given in data coordinates of the first axes."""
+    shown.locator("p").first.click()  # JupyterLab scrolls when another cell is selected
     shown.locator(f"[data-drag={slider}]").hover()
     lab.page.mouse.down()
     svg = shown.locator("> svg").bounding_box()
