@@ -11,6 +11,7 @@ sliders when the figure is shown, so moving a slider asks nothing of the kernel.
 """
 
 from course_lib.live.figure import Live
+from course_lib.live.graph import draw_graph
 from course_lib.live.marks import through
 from course_lib.live.stage import BLUE, GREEN, GREY, INK, PAPER, PURPLE, VERMILION, stage
 from course_lib.live.tables import pointwise
@@ -24,6 +25,7 @@ __all__ = [
     "PURPLE",
     "VERMILION",
     "Live",
+    "draw_graph",
     "pointwise",
     "stage",
     "through",

@@ -253,7 +253,9 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
     return () => {
       const fields = numbers.map((number) => number(at)[0]);
       const [px, py] = [x(at)[0], y(at)[0]];
-      text.style.display = Number.isFinite(px + py) && fields.every(Number.isFinite) ? "" : "none";
+      const shown = Number.isFinite(px + py) && fields.every(Number.isFinite);
+      text.style.display = shown ? "" : "none";
+      if (!shown) return;
       text.setAttribute("transform", `translate(${px} ${py})`);
       text.textContent = sentence(parts, fields);
     };

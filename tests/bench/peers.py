@@ -32,8 +32,8 @@ f = lambda x: x**3 / 3 - x
 slope = lambda a: a**2 - 1
 x = np.linspace(-2.5, 2.5, 400)
 
-g = lambda x, y: x**2 / 2 - x * y / 2 + y**2
-gradient = lambda x, y: (x - y / 2, 2 * y - x / 2)
+g = lambda x, y: np.sin(x) + np.sin(y)
+gradient = lambda x, y: (np.cos(x), np.cos(y))
 X, Y = np.meshgrid(np.linspace(-3, 3, 100), np.linspace(-2, 2, 100))
 """
 
@@ -55,11 +55,11 @@ live
         "gradient": """
 def shaft(x, y):
     u, v = gradient(x, y)
-    return [x, x + 0.3 * u], [y, y + 0.3 * v]
+    return [x, x + 0.6 * u], [y, y + 0.6 * v]
 
 def head(x, y):
     u, v = gradient(x, y)
-    tip_x, tip_y, length = x + 0.3 * u, y + 0.3 * v, np.hypot(u, v)
+    tip_x, tip_y, length = x + 0.6 * u, y + 0.6 * v, np.hypot(u, v)
     u, v = 0.2 * u / length, 0.2 * v / length
     return [tip_x, tip_x - u - v / 2, tip_x - u + v / 2], [tip_y, tip_y - v + u / 2, tip_y - v - u / 2]
 
@@ -110,7 +110,7 @@ def arrow(x, y):
     u, v = gradient(x, y)
     figure, ax = plt.subplots(figsize=(6.6, 4.0))
     ax.contour(X, Y, g(X, Y), 12)
-    ax.quiver(x, y, u, v, angles="xy", scale_units="xy", scale=1 / 0.3)
+    ax.quiver(x, y, u, v, angles="xy", scale_units="xy", scale=1 / 0.6)
     ax.plot(x, y, "o")
     ax.set(xlabel="x", ylabel="y", title=f"gradient ({u:.2f}, {v:.2f})")
     plt.show()
@@ -150,7 +150,7 @@ def tangent(a):
         "gradient": """
 figure, ax = plt.subplots(figsize=(6.6, 4.0))
 ax.contour(X, Y, g(X, Y), 12)
-arrow = ax.quiver(0, 0, 1, 1, angles="xy", scale_units="xy", scale=1 / 0.3)
+arrow = ax.quiver(0, 0, 1, 1, angles="xy", scale_units="xy", scale=1 / 0.6)
 point, = ax.plot([], [], "o")
 ax.set(xlabel="x", ylabel="y")
 
@@ -192,10 +192,10 @@ def arrow(ax, puck):
     x, y = puck.x[0], puck.y[0]
     u, v = gradient(x, y)
     ax.contour(X, Y, g(X, Y), 12)
-    ax.quiver(x, y, u, v, angles="xy", scale_units="xy", scale=1 / 0.3)
+    ax.quiver(x, y, u, v, angles="xy", scale_units="xy", scale=1 / 0.6)
     ax.set(xlabel="x", ylabel="y", title=f"gradient ({u:.2f}, {v:.2f})")
 
-ChartPuck.from_callback(arrow, (-3, 3), (-2, 2), figsize=(6.6, 4.0), x=0.3, y=0.2)
+ChartPuck.from_callback(arrow, (-3, 3), (-2, 2), figsize=(6.6, 4.0), x=0, y=0)
 """,
     },
     # It takes no keys. The puck under the mouse is not the picture: that is the chart below it.
