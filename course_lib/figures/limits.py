@@ -76,11 +76,13 @@ def small_change(f=lambda x: x**3 / 3 - x, at=1.2, span=(-2.2, 2.6)):
     live.slider("a", -2.0, 1.6, value=at)
     live.log_slider("h", 1e-3, 1.0)
     live.line(ax, lambda a: through((a, f(a)), central_difference(f, a), span), color=VERMILION)
-    live.line(ax, lambda a, h: ([a, a + h, a + h], [f(a), f(a), f(a) + predicted(a, h)]), color=VERMILION, linestyle=":")
+    step = {"color": VERMILION, "linestyle": ":"}
+    live.line(ax, lambda a, h: ([a, a + h, a + h], [f(a), f(a), f(a) + predicted(a, h)]), **step)
     live.line(ax, lambda a, h: ([a + h, a + h], [f(a) + predicted(a, h), f(a + h)]), color=PURPLE, linewidth=5)
     live.point(ax, lambda a, h: (a + h, f(a + h)), color=INK, markersize=7)
     live.point(ax, lambda a: (a, f(a)), drag="a", color=BLUE)
-    live.readout(lambda a, h: (f(a + h) - f(a), predicted(a, h)), "true change Δy = {:+.6f}, predicted y′ · h = {:+.6f}")
+    live.readout(lambda a, h: f(a + h) - f(a), "true change Δy = {:+.6f}")
+    live.readout(predicted, "predicted y′ · h = {:+.6f}")
     live.readout(lambda a, h: f(a + h) - f(a) - predicted(a, h), "gap between the two: {:+.6f}")
     return live
 
@@ -97,7 +99,7 @@ def step_size(f=exp, at=1.0, slope=math.e):
     }
     figure, ax = stage(xlabel="h", ylabel="error", xscale="log", yscale="log", ylim=(1e-12, 30))
     h = np.logspace(-16, 0, 400)
-    for (name, error), colour in zip(errors.items(), (BLUE, VERMILION), strict=True):
+    for error, colour in zip(errors.values(), (BLUE, VERMILION), strict=True):
         ax.plot(h, error(h), color=colour, linewidth=1, alpha=0.6)
     ax.text(3e-5, 1e-3, "forward", color=INK, ha="right")
     ax.text(3e-3, 2e-8, "central", color=INK)
@@ -190,7 +192,8 @@ def stretched(f=lambda x: x**3 / 3 - x, span=(-2.2, 2.2)):
     live.slider("k", -2.0, 3.0, value=2.0)
     live.line(ax, lambda k: (x, k * f(x)), color=BLUE)
     live.line(ax, lambda x: through((x, f(x)), central_difference(f, x), (x - 0.4, x + 0.4)), color=VERMILION)
-    live.line(ax, lambda x, k: through((x, k * f(x)), k * central_difference(f, x), (x - 0.4, x + 0.4)), color=VERMILION)
+    slope = lambda x, k: k * central_difference(f, x)
+    live.line(ax, lambda x, k: through((x, k * f(x)), slope(x, k), (x - 0.4, x + 0.4)), color=VERMILION)
     live.point(ax, lambda x: (x, f(x)), drag="x", color=INK)
     live.point(ax, lambda x, k: (x, k * f(x)), drag="x", color=BLUE)
     live.readout(

@@ -14,8 +14,8 @@ def draw_graph(ax, edges, names=None):
     """Draw a graph on the stage and return where its nodes stand: node → (x, y), the middle of its box.
 
     `edges` are pairs (from, to); every node is named in one. `names` maps nodes to what is written at the top of their
-    boxes, the node itself where it is missing; the lower part is left for marks that change, such as values. FigureError
-    for a cycle.
+    boxes, the node itself where it is missing; the lower part is left for marks that change, such as values.
+    FigureError for a cycle.
     """
     places = layered(edges)
     ax.set_axis_off()

@@ -108,6 +108,10 @@ class Image(Mark):
     def at(self, values):
         return Dependent.at(self, values)
 
+    def _call(self, *numbers):
+        # As one array: a list would be taken for coordinates.
+        return np.asarray(super()._call(*numbers), float)
+
     def table(self):
         cells = self._matrix(self.tabulate())
         levels = np.asarray(self.artist.norm(cells), float)

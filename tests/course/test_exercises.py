@@ -64,6 +64,33 @@ def test_the_reference_is_right(exercise):
     assert verdict.solved
 
 
+@each("formula", "number")
+def test_a_reference_that_is_a_derivative_is_the_derivative(exercise):
+    """Of the function that the exercise says it is of; where it says none, the solution gives the reference."""
+    kind = exercise.answer
+    if kind.of is None:
+        written = [f"{exercise.reference:g}"] if exercise.kind == "number" else [exercise.reference]
+        assert any(bare(text) in bare(exercise.solution + exercise.remark) for text in written)
+    else:
+        names = {name: sympy.Symbol(name, real=True) for name in kind.of.variables}
+        derivative = sympy.diff(sympify(kind.of.text, names), names[kind.by])
+        if exercise.kind == "number":
+            assert (
+                float(derivative.subs({names[name]: at for name, at in kind.at.items()}))
+                == exercise.reference
+            )
+        else:
+            assert sympy.simplify(derivative - sympify(exercise.reference, names)) == 0
+
+
+@each("function")
+def test_the_code_of_the_solution_is_right(exercise):
+    [code] = re.findall(r"```python\n(.*?)```", exercise.solution, flags=re.DOTALL)
+    names = {}
+    exec(code, names)
+    assert exercise.judge(next(value for value in names.values() if inspect.isfunction(value))).solved
+
+
 @each()
 def test_disguises_of_the_reference_are_right(exercise):
     for label, answer, expected in disguises(exercise):
@@ -94,10 +121,14 @@ def disguises(exercise):
 
 
 def in_sympy(text, exercise):
-    """What sympy, which shares no line with our reader, understands by a formula."""
     domain = exercise.answer.domain or {}
     low = {name: domain.get(name, (-math.inf,))[0] for name in exercise.answer.names}
     names = {name: sympy.Symbol(name, real=True, positive=low[name] >= 0 or None) for name in low}
+    return sympify(text, names)
+
+
+def sympify(text, names):
+    """What sympy, which shares no line with our reader, understands by a formula."""
     transformations = (*standard_transformations, convert_xor, implicit_multiplication_application)
     return parse_expr(text, local_dict={**names, "e": sympy.E}, transformations=transformations)
 

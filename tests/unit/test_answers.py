@@ -372,7 +372,10 @@ def test_a_function_may_return_numbers_in_a_list(function):
         (lambda x: [2 * x[0], [2 * x[1], 2 * x[2]]], "returned a list; expected an array of shape (3,)"),
         (lambda x: [str(2 * entry) for entry in x], "returned a list; expected an array of shape (3,)"),
         (lambda x: list(map(complex, 2 * x)), "returned a list; expected an array of shape (3,)"),
-        (lambda x: np.array([str(entry) for entry in 2 * x], object), "returned a ndarray; expected an array"),
+        (
+            lambda x: np.array([str(entry) for entry in 2 * x], object),
+            "returned a ndarray; expected an array",
+        ),
         (lambda x: 2 * x > 0, "returned a ndarray; expected an array of shape (3,)"),
         (lambda x: map(float, 2 * x), "returned a map; expected an array of shape (3,)"),
         (lambda x: dict(enumerate(2 * x)), "returned a dict; expected an array of shape (3,)"),

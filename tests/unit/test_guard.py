@@ -17,6 +17,9 @@ from nbclient import NotebookClient
 from course_lib import progress
 from course_lib.checking import guard
 
+# A thread of ours must end without a word.
+pytestmark = pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
+
 LIMIT = 0.5  # seconds, for calls that are to run out of time
 
 

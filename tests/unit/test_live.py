@@ -16,7 +16,8 @@ from PIL import Image
 
 from course_lib.live import BLUE, INK, PAPER, Live, pointwise, stage, tables, through
 from course_lib.live.errors import FigureError
-from course_lib.live.marks import FAR, write
+from course_lib.live.marks import FAR
+from course_lib.live.words import write
 from course_lib.live.sliders import linear, logarithmic
 from course_lib.live.tables import tabulate
 
@@ -647,7 +648,7 @@ def test_the_limits_of_the_axes_do_not_follow_the_marks():
 def test_the_stage_styles_nothing_but_itself():
     figure, ax = stage(title="A title")
     ax.plot([0, 1], [0, 1])
-    text = Live(figure, alt="A stage")._assemble()[0]["stage"]
+    text = Live(figure, alt="A stage")._assemble()[0]["stages"][0]
     assert text.startswith("<svg viewBox=") and text.endswith("</svg>\n")
     for leak in ("<style", "<metadata", "<!--", "<g id", "<?xml"):
         assert leak not in text
@@ -658,7 +659,7 @@ def test_ink_and_paper_of_the_stage_follow_the_theme():
     ax.plot([0, 1], [0, 1], color="black")
     ax.plot([0, 1], [1, 0], color=PAPER)
     ax.plot([0, 1], [1, 1], color=BLUE)
-    text = Live(figure, alt="A stage")._assemble()[0]["stage"]
+    text = Live(figure, alt="A stage")._assemble()[0]["stages"][0]
     assert "stroke: var(--live-ink, #000000)" in text
     assert f"stroke: var(--live-paper, {PAPER})" in text
     assert "stroke: #0072b2" in text
