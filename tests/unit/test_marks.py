@@ -87,7 +87,7 @@ class TestBars:
 class TestImage:
     def test_levels_follow_vmin_and_vmax_and_rows_start_at_the_top(self):
         ax, live = figure()
-        live.slider("a", 0, 1, step=1)
+        live.slider("a", 0, 1, value=0, step=1)
         live.image(ax, lambda a: [[0, 1], [a, np.nan], [-5, 9]], extent=(0, 10, 0, 10), vmin=0, vmax=1)
         [(mark, [levels])] = unpack(live)[1]
         assert mark["grid"] == [2, 3]
