@@ -25,7 +25,10 @@ lab: venv
 test: lint
 	$(PY) -m pytest -n 2 --dist loadscope --nbval tests notebooks
 
+# The lock stays as it is: its versions bind what the peers bring along.
 bench: venv
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt -c requirements.txt
+	@$(PY) -m pip --disable-pip-version-check check
 	$(PY) -m tests.bench
 
 notebooks: venv

@@ -72,7 +72,7 @@ class Exercise:
             return self.answer.read(answer)
         except Refusal:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             # Any object may come here, and some raise whatever is done with them.
             message = f"That object cannot be read as an answer: it raised {type(error).__name__}."
             raise Refusal(Kind.INVALID, message) from None

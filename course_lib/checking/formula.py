@@ -293,7 +293,7 @@ def _superscript(text, plain, start):
     while end < len(plain) and _is(plain[end], "<super>"):
         end += 1
     digits = unicodedata.normalize("NFKC", plain[start:end]).replace("−", "-")
-    if not re.fullmatch(r"[+-]?\d{1,300}", digits, re.ASCII):
+    if not re.fullmatch(r"[+-]?\d+", digits, re.ASCII):
         raise FormulaError(text, start, "This exponent cannot be read. Write it after `^`, as in `x^(n+1)`.")
     return Token("superscript", digits, start, end)
 
@@ -309,7 +309,6 @@ def _vulgar_fraction(text, character, at, tokens):
 # --- From words to names ------------------------------------------------------------------------------------
 
 INDEXED = re.compile(rf"({LETTER}|{'|'.join(GREEK.values())})(?:_?(\d+)|_(\w+))?", re.ASCII)
-LONGEST_NAME = 30
 USED_ELSEWHERE = {
     "sin": ("sen", "sine"),
     "cos": ("cosine",),
@@ -327,6 +326,10 @@ class _Vocabulary:
 
     def __init__(self, names):
         self.names = None if names is None else {_key(name): name for name in names}
+        # One more than the longest name: it may be typed with an underscore before its index.
+        self.longest = (
+            16 if names is None else 1 + max(map(len, [*FUNCTIONS, *self.names, *self.names.values()]))
+        )
 
     def look_up(self, word):
         """Kind, value and cost of a word. Readings of few words, spelled as usual, are the cheapest."""
@@ -374,7 +377,7 @@ def _split(text, match, vocabulary, notices):
     # From each place where a reading can start: the cost of the cheapest one, and its first token.
     best = {len(word): (0, None)}
     for start in reversed(range(len(word))):
-        for end in range(start + 1, min(start + LONGEST_NAME, len(word)) + 1):
+        for end in range(start + 1, min(start + vocabulary.longest, len(word)) + 1):
             if not (found := vocabulary.look_up(word[start:end])):
                 continue
             kind, value, cost = found
@@ -398,7 +401,7 @@ def _unknown(text, word, offset, vocabulary):
     reached = {0}
     for start in range(len(word)):
         if start in reached:
-            ends = range(start + 1, min(start + LONGEST_NAME, len(word)) + 1)
+            ends = range(start + 1, min(start + vocabulary.longest, len(word)) + 1)
             reached |= {end for end in ends if vocabulary.look_up(word[start:end])}
     known, rest = word[: max(reached)], word[max(reached) :]
     at = offset + len(known)

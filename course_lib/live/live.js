@@ -299,6 +299,8 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
     handle.prepend(element("circle", { r: 20, fill: "transparent" }, SVG), halo);
 
     let grip = null;
+    // Or a finger would scroll the page: Chromium heeds `touch-action` on an <svg>, but on no part of it.
+    handle.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
     handle.addEventListener("pointerdown", (event) => {
       if (event.button) return;
       event.preventDefault();

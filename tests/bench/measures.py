@@ -28,8 +28,8 @@ TURN = 31  # so many moves one way, then the others back, but not to where they 
 FRAME = 1000 / 60  # milliseconds
 KERNELS = 3  # in which the first picture is timed
 PROCESSES = 5  # in which an import is timed
-BUSY = 5  # seconds
-DRAG = 2  # seconds
+BUSY_SECONDS = 5
+DRAG_SECONDS = 2
 
 
 @dataclass
@@ -38,6 +38,15 @@ class Times:
 
     moved: list[float] = field(default_factory=list)
     painted: list[float] = field(default_factory=list)
+
+
+@dataclass
+class Cost:
+    """What one move asks of the kernel, on average over MOVES."""
+
+    cpu_moving: float  # milliseconds of its processor, until the last picture is painted
+    cpu: float  # and until the hand has rested
+    bytes: float  # to it and from it, until the hand has rested
 
 
 @dataclass
@@ -70,7 +79,6 @@ class Opened:
 @contextmanager
 def opened(peer: Peer, picture: str, server: Server, line: Line, browser: Browser) -> Iterator[Opened]:
     """The picture in a new page with a new kernel, drawn once."""
-    line.round_trip = 0
     server.clear()
     sources = [f"{MATHEMATICS}\n{peer.imports}\nimport os; print(os.getpid())", peer.pictures[picture]]
     cells = [new_code_cell(source.strip()) for source in sources]
@@ -113,7 +121,7 @@ def time_moves(opened: Opened, hand: Hand, while_busy: bool = False) -> Times:
     with held(page, hand) as move:
         opened.settle()
         if while_busy:
-            page.evaluate(f"bench.busy({BUSY})")
+            page.evaluate(f"bench.busy({BUSY_SECONDS})")
         for k in range(MOVES):
             # At a random moment between two frames.
             page.wait_for_timeout(random.uniform(10, 50))
@@ -129,17 +137,15 @@ def time_moves(opened: Opened, hand: Hand, while_busy: bool = False) -> Times:
     return times
 
 
-def cost_of_moves(opened: Opened, measure) -> tuple:
-    """What `measure` returns, the milliseconds of the kernel's CPU and the bytes to and from the kernel, a move.
-
-    What a hand at rest causes at the end counts too.
-    """
+def cost_of_moves(opened: Opened, hand: Hand) -> tuple[Times, Cost]:
+    """The times of moves, and what they cost."""
     opened.settle()
-    cpu, size = cpu_seconds(opened.kernel.pid), opened.bytes
-    result = measure()
+    before, size = cpu_seconds(opened.kernel.pid), opened.bytes
+    times = time_moves(opened, hand)
+    moving = cpu_seconds(opened.kernel.pid) - before
     opened.settle()
-    cpu = cpu_seconds(opened.kernel.pid) - cpu
-    return result, cpu * 1000 / MOVES, (opened.bytes - size) / MOVES
+    rested = cpu_seconds(opened.kernel.pid) - before
+    return times, Cost(moving * 1000 / MOVES, rested * 1000 / MOVES, (opened.bytes - size) / MOVES)
 
 
 def film_burst(opened: Opened, hand: Hand) -> tuple[int, float]:
@@ -158,7 +164,7 @@ def film_burst(opened: Opened, hand: Hand) -> tuple[int, float]:
 
 
 def film_drag(opened: Opened, hand: Hand, pressed: bool = True) -> tuple[int, int, int]:
-    """Circles of the mouse for DRAG seconds: frames due, frames dropped, and frames with a new picture.
+    """Circles of the mouse for DRAG_SECONDS: frames due, frames dropped, and frames with a new picture.
 
     With `pressed` false the button is up, and the frames dropped are not the figure's doing.
     """
@@ -170,7 +176,7 @@ def film_drag(opened: Opened, hand: Hand, pressed: bool = True) -> tuple[int, in
         opened.settle()
         page.evaluate("bench.film('pointermove')")
         start = time.perf_counter()
-        while (t := time.perf_counter() - start) < DRAG:
+        while (t := time.perf_counter() - start) < DRAG_SECONDS:
             page.mouse.move(x + 40 * sin(2 * pi * t), y + 40 - 40 * cos(2 * pi * t))
         film = page.evaluate("bench.cut()")
     gaps = [round((b - a) / FRAME) for a, b in pairwise(film["frames"])]

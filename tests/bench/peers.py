@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Hand:
-    """What moves a picture: arrow keys, or a mouse button held down on the middle of an element."""
+    """What moves a picture: arrow keys, or the mouse with its button held down from the middle of an element on."""
 
     kind: str  # "key" or "mouse"
-    at: str  # CSS selector of the element
+    at: str  # CSS selector of the element that takes them
 
 
 @dataclass(frozen=True)
@@ -53,23 +53,12 @@ live.readout(slope, "slope {:.3f}")
 live
 """,
         "gradient": """
-def shaft(x, y):
-    u, v = gradient(x, y)
-    return [x, x + 0.6 * u], [y, y + 0.6 * v]
-
-def head(x, y):
-    u, v = gradient(x, y)
-    tip_x, tip_y, length = x + 0.6 * u, y + 0.6 * v, np.hypot(u, v)
-    u, v = 0.2 * u / length, 0.2 * v / length
-    return [tip_x, tip_x - u - v / 2, tip_x - u + v / 2], [tip_y, tip_y - v + u / 2, tip_y - v - u / 2]
-
 figure, ax = stage(xlabel="x", ylabel="y")
 ax.contour(X, Y, g(X, Y), 12)
 live = Live(figure, alt="A contour map, a point on it, and the gradient there as an arrow")
 live.slider("x", -3, 3, value=-1.5, step=0.1)
 live.slider("y", -2, 2, value=1, step=0.1)
-live.line(ax, shaft)
-live.area(ax, head, alpha=1)
+live.arrow(ax, lambda x, y: (x, y, *(0.6 * d for d in gradient(x, y))))
 live.point(ax, lambda x, y: (x, y), drag=("x", "y"))
 live.readout(gradient, "gradient ({:.2f}, {:.2f})")
 live
@@ -79,9 +68,10 @@ live
         Hand("key", ".course-live input[type=range]"),
         Hand("mouse", ".course-live [data-drag] circle"),
     ),
+    # The marks; the stage below them comes before the definitions.
     seen="""
-        document.querySelector(".course-live > svg > g") &&
-        Array.from(document.querySelectorAll(".course-live > svg > g"), (mark) => mark.outerHTML).join("")
+        Array.from(document.querySelectorAll(".course-live > svg > defs ~ g"), (mark) => mark.outerHTML)
+            .join("") || null
     """,
 )
 

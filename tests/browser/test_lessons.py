@@ -3,74 +3,77 @@
 import re
 import shutil
 
-import nbformat
 import pytest
 from playwright.sync_api import expect
 
-from course_lib.exercises import find
+from course_lib.exercises import catalogue, find
 from course_lib.figures import limits, start
-
-from .conftest import NOTEBOOKS
 
 expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="class")
-def lesson(shared_lab, request):
-    """The notebook that the class is about, opened and run once for all its tests."""
+def untouched(shared_lab, request):
+    """The notebook that the class is about, only opened: for each cell, the text and the pictures it shows."""
     shared_lab.open(f"{request.cls.notebook}.ipynb")
+    shared_lab.page.wait_for_function("() => [...document.images].every((image) => image.complete)")
+    return shared_lab.page.evaluate(
+        """() => [...document.querySelectorAll(".jp-Notebook .jp-Cell")].map((cell) => [
+            cell.innerText.replaceAll(/\\s+/g, " "),
+            [...cell.querySelectorAll(".jp-OutputArea img")].map((image) => image.naturalWidth),
+        ])"""
+    )
+
+
+@pytest.fixture(scope="class")
+def lesson(shared_lab, untouched):
+    """The same after all cells were run, once for all tests of the class."""
     assert shared_lab.run_all() == []
     yield shared_lab
     assert shared_lab.errors == []
 
 
-# --- Opening ------------------------------------------------------------------------------------------------
+class Opened:
+    """What holds for every lesson."""
+
+    def test_it_is_whole_before_it_is_run(self, lesson, untouched):
+        for (_, source), (text, pictures) in zip(lesson.cells(), untouched, strict=True):
+            if asks(source):
+                exercise = find(asks(source)[1])
+                assert words(exercise.prompt) in text
+                assert "Run this cell to answer." in text or exercise.kind == "function"
+            assert len(pictures) == bool(draws(source))
+            assert all(width > 300 for width in pictures)
+            assert not any(trouble in text for trouble in TROUBLES)
+
+    def test_all_panels_and_figures_are_there_once_it_is_run(self, lesson):
+        panels, figures = 0, 0
+        for i, (_, source) in enumerate(lesson.cells()):
+            expect(lesson.cell(i).locator("form.course-panel")).to_have_count(bool(asks(source)))
+            expect(lesson.cell(i).locator(".course-live > svg")).to_have_count(bool(draws(source)))
+            panels, figures = panels + bool(asks(source)), figures + bool(draws(source))
+        assert panels > 5
+        assert figures > 0
+        for trouble in TROUBLES:
+            assert lesson.page.get_by_text(trouble).count() == 0
+        assert lesson.page.locator("[data-mime-type$=stderr]").count() == 0
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb")))
-class TestOpening:
-    def test_it_is_whole_before_it_is_run_and_runs_without_error(self, lab, name):
-        cells = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4).cells
-        asked = {i: re.match(r'ask\("([^"]+)"', cell.source) for i, cell in enumerate(cells)}
-        asked = {i: find(match[1]) for i, match in asked.items() if match}
-        drawn = [
-            i for i, cell in enumerate(cells) if re.match(r"(\w+ = )?(start|limits)\.\w+\(", cell.source)
-        ]
-        assert asked
-        assert drawn
-
-        lab.open(f"{name}.ipynb")
-        for i, exercise in asked.items():
-            output = lab.cell(i).locator(".jp-OutputArea-output")
-            expect(output).to_contain_text(words(exercise.prompt))
-            if exercise.kind != "function":
-                expect(output).to_contain_text("Run this cell to answer.")
-        for i in drawn:
-            picture = lab.cell(i).locator(".jp-OutputArea-output img")
-            assert picture.evaluate("(image) => image.complete && image.naturalWidth > 300")
-        assert_no_trouble(lab)
-
-        assert lab.run_all() == []
-        for i in asked:
-            expect(lab.cell(i).locator("form.course-panel")).to_have_count(1)
-        for i in drawn:
-            expect(lab.cell(i).locator(".course-live > svg")).to_have_count(1)
-        expect(lab.page.locator(".course-panel")).to_have_count(len(asked))
-        expect(lab.page.locator(".course-live")).to_have_count(len(drawn))
-        assert_no_trouble(lab)
-        assert lab.errors == []
+TROUBLES = ("Loading widget", "model not found", "Traceback", "Math input error")
 
 
-def assert_no_trouble(lab):
-    for text in ("Loading widget", "model not found", "Traceback", "Math input error"):
-        assert lab.page.get_by_text(text).count() == 0
-    assert lab.page.locator("[data-mime-type$=stderr]").count() == 0
+def asks(source):
+    return re.match(r'ask\("([^"]+)"', source)
+
+
+def draws(source):
+    return re.match(r"(\w+ = )?(start|limits)\.\w+\(", source)
 
 
 # --- Lesson 1 -----------------------------------------------------------------------------------------------
 
 
-class TestLimits:
+class TestLimits(Opened):
     notebook = "01_limits"
 
     def test_keys_move_the_slider_the_picture_and_the_readout(self, lesson):
@@ -213,7 +216,7 @@ FIGURES = """() => {
 # --- The start page -----------------------------------------------------------------------------------------
 
 
-class TestStart:
+class TestStart(Opened):
     notebook = "00_start"
 
     def test_a_dragged_point_moves_the_picture_and_the_kernel_hears_of_it(self, lesson):
@@ -287,7 +290,7 @@ class TestStart:
         expect(solution).to_be_disabled()
 
     def test_the_notebook_takes_no_key_that_is_meant_for_a_panel_or_a_figure(self, lesson):
-        """In JupyterLab `d` `d` deletes the selected cell, `x` cuts it, `a` and `b` insert one, `m` turns it to text."""
+        """In JupyterLab `d` `d` deletes a cell, `x` cuts it, `a` and `b` insert one, `m` turns it to text."""
         before = lesson.cells()
         asked, slider = panel(lesson, "a road uphill"), figure(lesson, "line = ").get_by_role("slider")
         places = [asked.get_by_role("textbox"), *asked.get_by_role("button").all(), slider]
@@ -312,9 +315,9 @@ class TestStart:
 
     def test_all_of_it_by_keyboard(self, lesson):
         name = "an equation with a slip"
+        choose(lesson, name, "2")
         asked = panel(lesson, name)
         radios = asked.get_by_role("radio")
-        lesson.run(lesson.where(f'ask("{name}"'))
         buttons = [asked.get_by_role("button", name=word) for word in ("Check", "Hint", "Solution")]
         asked.locator("input:checked").focus()
         press(lesson, "ArrowDown", "ArrowDown")
@@ -348,7 +351,7 @@ class TestStart:
         assert forms.count() == len(names) == len(set(names))
         assert all(len(name) > 20 for name in names)
         nameless = lesson.page.evaluate(
-            """() => [...document.querySelectorAll(":is(.course-panel, .course-live, .course-map) :is(input, progress)")]
+            """() => [...document.querySelectorAll("[class^=course] :is(input, progress)")]
                 .filter((input) => !input.labels.length || !input.labels[0].textContent.trim())
                 .map((input) => input.outerHTML)"""
         )
@@ -408,9 +411,9 @@ CONTRAST = """() => {
     };
     const ancestors = (node) => (node ? [...ancestors(node.parentElement), node] : []);
     const behind = (node) => ancestors(node).map((one) => [getComputedStyle(one).backgroundColor, 1]);
-    const texts = [...document.querySelectorAll(":is(.course-panel, .course-live, .course-map) *")].filter((node) =>
-        (node.matches("input:not([type])") || [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim()))
-        && !node.matches("style") && node.checkVisibility({ checkVisibilityCSS: true }));
+    const written = (node) => [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim());
+    const texts = [...document.querySelectorAll("[class^=course] *:not(style)")].filter((node) =>
+        (node.matches("input[type=text]") || written(node)) && node.checkVisibility({ checkVisibilityCSS: true }));
     const faint = [];
     for (const node of texts) {
         const opacity = ancestors(node).reduce((product, one) => product * getComputedStyle(one).opacity, 1);
@@ -466,42 +469,27 @@ class TestComingBack:
         assert lab.errors == []
 
     def test_the_map_shows_what_was_done_in_another_lesson(self, lab):
+        of_all = f"of {sum(exercise.lesson == 'limits' for exercise in catalogue())} done"
+        names = ["slope between two points", "as the step shrinks", "cancel the h"]
         lab.open("01_limits.ipynb")
-        for start in (
-            "import math",
-            'ask("slope between two points"',
-            'ask("as the step shrinks"',
-            'ask("cancel the h"',
-        ):
-            lab.run(lab.where(start))
-        type_answer(lab, "slope between two points", "4")
+        lab.run(lab.where("import math"))
+        for name in names:
+            lab.run(lab.where(f'ask("{name}"'))
+        type_answer(lab, names[0], "4")
         # It follows while the learner answers.
-        expect(course_map(lab)).to_contain_text("1 of")
-        choose(lab, "as the step shrinks", "a")
-        type_answer(lab, "cancel the h", "2x")
-        expect(verdict(lab, "cancel the h")).to_contain_text("Not yet")
-        signs = {
-            name: course_map(lab).locator("li", has_text=name).get_by_role("img")
-            for name in (
-                "slope between two points",
-                "as the step shrinks",
-                "cancel the h",
-                "within a hundredth",
-            )
-        }
-        assert [sign.get_attribute("aria-label") for sign in signs.values()] == [
-            "done",
-            "done",
-            "tried",
-            "open",
-        ]
+        expect(course_map(lab)).to_contain_text(f"1 {of_all}")
+        choose(lab, names[1], "a")
+        type_answer(lab, names[2], "2x")
         expect(course_map(lab)).to_contain_text("Go on with: cancel the h")
+        items = [course_map(lab).locator("li", has_text=name) for name in [*names, "within a hundredth"]]
+        signs = [item.get_by_role("img").get_attribute("aria-label") for item in items]
+        assert signs == ["done", "done", "tried", "open"]
 
         lab.open("00_start.ipynb")
-        for start in ("from course_lib", "course_map()"):
-            lab.run(lab.where(start))
+        lab.run(lab.where("from course_lib"))
+        lab.run(lab.where("course_map()"))
         expect(course_map(lab)).to_contain_text("0 of 7 done")
-        expect(course_map(lab)).to_contain_text("2 of")
+        expect(course_map(lab)).to_contain_text(f"2 {of_all}")
         expect(course_map(lab)).to_contain_text("Go on with: cancel the h")
         assert lab.errors == []
 
@@ -513,8 +501,10 @@ def course_map(lab):
 def standing(panel):
     """What was answered, and what the panel says about it."""
     return panel.evaluate(
-        """(panel) => [...panel.querySelectorAll("input")].map((input) => input.type === "radio" ? input.checked : input.value)
-            .concat([...panel.querySelectorAll("[role=status], .course-panel-help, button")].map((node) => node.textContent))"""
+        """(panel) => [
+            ...[...panel.querySelectorAll("input")].map((input) => [input.value, input.checked]),
+            ...[...panel.querySelectorAll("[role=status], .course-panel-help, button")].map((node) => node.textContent),
+        ]"""
     )
 
 
@@ -600,12 +590,11 @@ def check(lab, name):
 
 def drag(lab, shown, drawn, slider, to):
     """Drag the point that moves this slider to a place given in data coordinates of the first axes."""
-    shown.locator("p").first.click()  # JupyterLab scrolls when another cell is selected
     shown.locator(f"[data-drag={slider}]").hover()
     lab.page.mouse.down()
+    x, y = place(drawn, *to)
     svg = shown.locator("> svg").bounding_box()
     scale = svg["width"] / drawn.figure.bbox.width
-    x, y = place(drawn, *to)
     lab.page.mouse.move(svg["x"] + scale * x, svg["y"] + scale * y, steps=8)
     lab.page.mouse.up()
 

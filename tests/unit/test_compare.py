@@ -68,6 +68,10 @@ AGREE = [
     ("exp(1000x)", "exp(999x) e^x", None),
     ("e^(x^2)", "(e^x)^x", {"x": (99, 101)}),
     ("e^(x^2) - e^(x^2) + x", "x", None),
+    ("2x e^(x^2)/e^(x^2)", "x (2e^(x^2))/e^(x^2)", {"x": (100, 200)}),
+    ("exp(y) + 1e3 x - 1e3 x", "exp(y)", None),
+    ("((y - y) x)^y", "((y - y) x)^y * 2/2", None),
+    ("sqrt(100 - (x - 700)^2)", "sqrt((x - 690)(710 - x))", None),
     ("e^(1000x)/(1 + e^(1000x))", "sigmoid(1000x)", None),
     ("e^(-1000x)", "1/e^(1000x)", {"x": (1, 2)}),
     ("1e-9 x", "x/10^9", None),
@@ -117,6 +121,8 @@ DIFFER = [
     ("x + 1e-3 sign(x)", "x", None, {"x": 1}),
     ("(1 + x)^50 - 1 - 50x", "(1 + x)^50 - 1 - 49x", None, {"x": -1}),
     ("3.14 x", "pi x", None, {"x": 1}),
+    ("3x e^(x^2)/e^(x^2)", "2x e^(x^2)/e^(x^2)", {"x": (100, 200)}, None),
+    ("(x + 1e8)^2 - x^2 - 1e16 + 1e10 relu(x - 600)", "2e8 x", None, None),
     ("x", "9^9^9", None, {"x": 1}),
     ("ln(x - 500)", "ln(x - 500) + 1e-3", None, None),
     ("max(x, y)", "x", POSITIVE, {"x": 1, "y": 2}),
@@ -212,10 +218,11 @@ def test_the_second_look_is_bounded(looks):
         looks.clear()
 
 
-def test_an_answer_is_wrong_only_if_the_second_look_says_so(monkeypatch):
+def test_an_answer_is_wrong_only_if_the_second_look_says_so():
     """At a pole no number of digits helps, and such points say nothing."""
     assert compared("tan(pi x/2)", "sin(pi x/2)/cos(pi x/2)", {"x": (0.9999, 3.0001)}).agree
     assert compared("1e16 (1/(sin(pi x)) - csc(pi x))", "0").agree
+    assert not compared("sqrt(csc(pi))", "0").agree
 
 
 # --- Points -------------------------------------------------------------------------------------------------

@@ -82,6 +82,8 @@ MEANINGS = {
     "2^-x^2": 2 ** -(x**2),
     "2*-x": -2 * x,
     "2--x": 2 + x,
+    "--x": x,
+    "2---x": 2 - x,
     "+x": x,
     "x^y^2": x ** (y**2),
     "(x^y)^2": (x**y) ** 2,
@@ -175,6 +177,7 @@ def test_meaning(text):
         ("2e3e", ["e", "e3"], {"e", "e3"}),
         ("2E3", ["E", "E3"], {"E3"}),
         ("Ln", ["L", "n"], {"L", "n"}),
+        ("abc", ["a", "ab", "bc", "c"], {"ab", "c"}),
         ("3/4", [], set()),
         ("ab", None, {"a", "b"}),
         ("x1 + x_1 + x₁", None, {"x1"}),
@@ -838,6 +841,9 @@ GIANTS = [
     "1e999999999",
     "1e-999999999",
     "0e999999999",
+    "x^0e999999999",
+    "x^1e-299",
+    "x" + "⁹" * 1999,
     "0" * 1000 + "." + "0" * 900 + "1",
     "1" + "+1" * 999,
     "x" * 2000,
@@ -875,7 +881,7 @@ GIANTS = [
 
 @pytest.mark.parametrize("text", GIANTS, ids=range(len(GIANTS)))
 def test_giants_answer_at_once(text):
-    start = time.perf_counter()
+    start = time.process_time()
     for names in (NAMES, None):
         try:
             formula = read(text, names)
@@ -885,7 +891,7 @@ def test_giants_answer_at_once(text):
         point = dict.fromkeys(formula.variables, 0.7)
         formula(**point), formula.exact(80, **point), formula.tex()
         assert all(len(notice) < 400 for notice in formula.notices)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_limits_of_length_and_depth():
@@ -955,6 +961,7 @@ def test_only_text_is_read(thing):
         ("1/2x + 1/2x", ["`1/2x` is read as `(1/2)·x`; write `1/(2x)` if that is meant."]),
         ("1/2 x", []),
         ("1/2*x", []),
+        ("1/2*x y", []),
         ("8 pi / 3 x y", []),
         ("e^2x", ["`e^2x` is read as `(e^2)·x`; write `e^(2x)` if that is meant."]),
         ("e^-2x", ["`e^-2x` is read as `(e^-2)·x`; write `e^(-2x)` if that is meant."]),

@@ -162,7 +162,8 @@ def test_an_unknown_name_is_refused_with_the_names_there_are(ax_live):
 @pytest.mark.parametrize("drag", ["b", "h", ("a", "h"), ("a", "a", "a")])
 def test_a_point_is_dragged_by_sliders_of_its_own(ax_live, drag):
     ax, live = ax_live
-    with pytest.raises(FigureError, match="point 1 is dragged by .*: name one or two sliders that its function depends on"):
+    message = "point 1 is dragged by .*: name one or two sliders that its function depends on"
+    with pytest.raises(FigureError, match=message):
         live.point(ax, lambda a: (a, a), drag=drag)
 
 
@@ -307,7 +308,7 @@ def test_a_figure_over_budget_names_mark_shape_and_sliders():
     live.slider("b", 0, 1, step=0.005)
     live.point(ax, lambda a: (a, a))
     live.line(ax, lambda a, b: (np.arange(30), a * b * np.arange(30)))
-    message = "larger than 2 MB. The largest belongs to line 1: shape (201, 201, 30) over the stops of a, b and its points"
+    message = "larger than 2 MB. The largest belongs to line 1: shape (201, 201, 30) over the stops of a, b"
     with pytest.raises(FigureError, match=re.escape(message)):
         live.to_html()
 
@@ -370,7 +371,9 @@ def test_a_steep_line_still_goes_through_its_point(ax_live, slope):
     live.line(ax, lambda a: through((a, 5), slope, (-1, 9)))
     [[x, y]] = mark_tables(live)
     assert np.abs([x.min(), x.max(), y.min(), y.max()]).max() <= FAR
-    for (x0, x1), (y0, y1), a in zip(np.broadcast_to(x, (5, 2)), np.broadcast_to(y, (5, 2)), live.sliders["a"].stops, strict=True):
+    stops = live.sliders["a"].stops
+    x, y = (np.broadcast_to(table, (len(stops), 2)) for table in (x, y))
+    for a, (x0, x1), (y0, y1) in zip(stops, x, y, strict=True):
         px, py = pixels(ax, a, 5)
         assert x0 + (py - y0) / (y1 - y0) * (x1 - x0) == pytest.approx(px, abs=0.05)
 
@@ -385,8 +388,8 @@ def test_a_line_that_passes_far_outside_is_hidden(ax_live):
 @pytest.mark.parametrize(
     "add, message",
     [
-        (lambda ax, live: live.point(ax, lambda a: a), "point 1: its function is to return x and y, not 1 value(s)"),
-        (lambda ax, live: live.line(ax, lambda a: (a, a, a)), "line 1: its function is to return x and y, not 3 value(s)"),
+        (lambda ax, live: live.point(ax, lambda a: a), "point 1: its function is to return x and y, not 1"),
+        (lambda ax, live: live.line(ax, lambda a: (a, a, a)), "line 1: its function is to return x and y, not 3"),
         (lambda ax, live: live.text(ax, lambda a: ([a, 1], 0), "t"), "text 1 has one place, not 2"),
         (lambda ax, live: live.point(ax, lambda a: ([a, 1], 0), drag="a"), "point 1 has one place, not 2"),
     ],
