@@ -6,7 +6,7 @@ import numpy as np
 from mpl_toolkits.mplot3d import proj3d
 
 from course_lib.live.errors import FigureError
-from course_lib.live.stage import is_space, svg_of
+from course_lib.live.stage import box, is_space, svg_of
 from course_lib.live.tables import Dependent, column
 
 # Marks lie above the whole stage, in the browser as in the static picture.
@@ -106,7 +106,9 @@ class Mark(Dependent):
     def _pairs(self, points):
         if points.shape[-1] != self.columns:
             wanted = {2: "x and y", 3: "x, y and z"}.get(self.columns, f"{self.columns} values")
-            raise FigureError(f"{self.what}: its function is to return {wanted}, not {points.shape[-1]} value(s)")
+            raise FigureError(
+                f"{self.what}: its function is to return {wanted}, not {points.shape[-1]} value(s)"
+            )
         if self.single and points.shape[-2] != 1:
             raise FigureError(f"{self.what} has one place, not {points.shape[-2]}: let x and y be numbers")
         return points
@@ -129,10 +131,14 @@ class Area(Mark):
 
 
 class Point(Mark):
+    """Markers, each shown whole where its place lies on the axes, its edge included, and not at all elsewhere."""
+
     kind = "glyph"
 
     def __init__(self, function, sliders, what, artist, drag=None):
         super().__init__(function, sliders, what, artist)
+        self.bounded = artist.get_clip_on() and not self.in_space
+        artist.set_clip_on(artist.get_clip_on() and self.in_space)
         self.drag = () if drag is None else (drag,) if isinstance(drag, str) else tuple(drag)
         self.single = drag is not None
         mine = {slider.name for slider in self.sliders}
@@ -140,6 +146,20 @@ class Point(Mark):
             raise FigureError(
                 f"{what} is dragged by {drag!r}: name one or two sliders that its function depends on"
             )
+
+    def place(self, points):
+        if self.bounded:
+            points = np.where(np.isfinite(self.on_page(points)).all(axis=-1, keepdims=True), points, np.nan)
+        super().place(points)
+
+    def on_page(self, data):
+        places = super().on_page(data)
+        if self.bounded:
+            left, top, width, height = box(self.artist.axes)
+            x, y = places[..., 0], places[..., 1]
+            # Hiding it by y alone leaves x a smaller table.
+            y[(x < left - 1) | (x > left + width + 1) | (y < top - 1) | (y > top + height + 1)] = np.nan
+        return places
 
 
 class Text(Mark):

@@ -61,8 +61,8 @@ class Results:
 
 def in_markdown(results: Results) -> str:
     load = (
-        f"Load of the machine: {results.load_before:.1f} before the run, {results.load_after:.1f} at its end. Other work "
-        "at the same time makes all times longer."
+        f"Load of the machine: {results.load_before:.1f} before the run, {results.load_after:.1f} at its end. "
+        "Other work at the same time makes all times longer."
     )
     sections = {
         "What must show": criteria(results),

@@ -17,9 +17,9 @@ from PIL import Image
 from course_lib.live import BLUE, INK, PAPER, Live, pointwise, stage, tables, through
 from course_lib.live.errors import FigureError
 from course_lib.live.marks import FAR
-from course_lib.live.words import write
 from course_lib.live.sliders import linear, logarithmic
 from course_lib.live.tables import tabulate
+from course_lib.live.words import write
 
 
 @pytest.fixture
@@ -75,7 +75,8 @@ def test_a_given_step_counts_from_the_low_end_and_the_high_end_is_a_stop():
 
 
 @pytest.mark.parametrize(
-    "step, shown", [(1, ".0f"), (0.5, ".1f"), (0.05, ".2f"), (0.025, ".3f"), (20, ".0f"), (math.pi / 12, ".2f")]
+    "step, shown",
+    [(1, ".0f"), (0.5, ".1f"), (0.05, ".2f"), (0.025, ".3f"), (20, ".0f"), (math.pi / 12, ".2f")],
 )
 def test_a_linear_slider_shows_the_decimals_of_its_step(step, shown):
     assert linear("a", 0, 100, value=0, step=step).format == shown
@@ -113,7 +114,10 @@ def test_the_first_value_is_a_stop_of_its_own():
 @pytest.mark.parametrize(
     "make, message",
     [
-        (lambda: linear("a", 2, -2), "slider 'a' runs from 2 to -2: the first number must be the smaller one"),
+        (
+            lambda: linear("a", 2, -2),
+            "slider 'a' runs from 2 to -2: the first number must be the smaller one",
+        ),
         (lambda: linear("a", 0, math.inf), "the first number must be the smaller one"),
         (lambda: linear("a", 0, math.nan), "the first number must be the smaller one"),
         (lambda: linear("a", 0, 1, step=0), "slider 'a' has step 0: a step is a positive number"),
@@ -254,7 +258,9 @@ def test_where_a_function_raises_is_nan():
 
 
 def test_a_function_that_raises_everywhere_is_refused_with_its_own_error():
-    with pytest.raises(FigureError, match="line 3 fails everywhere. NameError: name 'sinn' is not defined") as caught:
+    with pytest.raises(
+        FigureError, match="line 3 fails everywhere. NameError: name 'sinn' is not defined"
+    ) as caught:
         tabulate(lambda a: sinn(a), AXES[:1], "line 3")  # noqa: F821
     assert isinstance(caught.value.__cause__, NameError)
 
@@ -360,7 +366,7 @@ def test_marks_stand_right_on_logarithmic_axes():
 
 def test_infinite_places_are_hidden_as_matplotlib_hides_them(ax_live):
     ax, live = ax_live
-    live.point(ax, lambda a: (a, 1 / (a - 1)))
+    live.point(ax, lambda a: (a, 5 + 1 / (a - 1)))
     [[_, y]] = mark_tables(live)
     assert np.isnan(y[2]) and np.isfinite(y[[0, 1, 3, 4]]).all()
 
@@ -389,7 +395,10 @@ def test_a_line_that_passes_far_outside_is_hidden(ax_live):
     "add, message",
     [
         (lambda ax, live: live.point(ax, lambda a: a), "point 1: its function is to return x and y, not 1"),
-        (lambda ax, live: live.line(ax, lambda a: (a, a, a)), "line 1: its function is to return x and y, not 3"),
+        (
+            lambda ax, live: live.line(ax, lambda a: (a, a, a)),
+            "line 1: its function is to return x and y, not 3",
+        ),
         (lambda ax, live: live.text(ax, lambda a: ([a, 1], 0), "t"), "text 1 has one place, not 2"),
         (lambda ax, live: live.point(ax, lambda a: ([a, 1], 0), drag="a"), "point 1 has one place, not 2"),
     ],
@@ -462,10 +471,14 @@ def test_the_browser_gets_all_digits_of_a_readout(ax_live):
             assert table["offset"] % int(table["type"][-1]) == 0
 
 
-@pytest.mark.parametrize("template", ["{:d}", "{}", "{:10.2f}", "{0:.2f}", "{slope:.2f}", "{!r:.2f}", "{:.2%}"])
+@pytest.mark.parametrize(
+    "template", ["{:d}", "{}", "{:10.2f}", "{0:.2f}", "{slope:.2f}", "{!r:.2f}", "{:.2%}"]
+)
 def test_a_format_that_the_browser_does_not_know_is_refused(ax_live, template):
     _, live = ax_live
-    with pytest.raises(FigureError, match=re.escape("write its numbers as {:.2f}, {:.3g}, {:.1e} or {:+.2f}")):
+    with pytest.raises(
+        FigureError, match=re.escape("write its numbers as {:.2f}, {:.3g}, {:.1e} or {:+.2f}")
+    ):
         live.readout(lambda a: a, template)
 
 
@@ -598,6 +611,19 @@ def test_the_static_picture_shows_the_marks_where_the_sliders_stand(ax_live):
     scale = before.shape[1] / live.figure.bbox.width
     for x in (5, 7.5):
         assert (np.hypot(xs - pixels(ax, x, 5)[0] * scale, ys - pixels(ax, x, 5)[1] * scale) < 10).any()
+
+
+def test_a_point_is_whole_at_the_edge_of_its_axes_and_hidden_beyond(ax_live):
+    ax, live = ax_live
+    live.point(ax, lambda a: (10 - 10 * a, 5), color=BLUE, markersize=20)
+    live.point(ax, lambda a: (10 - 10 * a, 5), color=PAPER, markersize=2, clip_on=False)
+    seen = []
+    for live.a in (0.5, 1, 1.5):
+        seen.append(near(picture(live), BLUE))
+    assert seen[0] > 600 and seen[1] == pytest.approx(seen[0], rel=0.03) and seen[2] == 0
+    [[_, bounded], [_, free]] = mark_tables(live)
+    assert np.isfinite(bounded).ravel().tolist() == [True, True, True, False, False]
+    assert np.isfinite(free).all()
 
 
 def test_marks_are_hidden_in_the_picture_where_their_function_fails(ax_live):
