@@ -4,7 +4,7 @@
 const PAUSE = 60;
 // If the kernel has not answered after this long (milliseconds), the learner is told.
 const PATIENCE = 4000;
-const NO_ANSWER = "No answer yet. The kernel is busy, or it has stopped: then restart it and run this cell again.";
+const NO_ANSWER = "No answer yet. If no other cell is running, run this cell again.";
 const RESTARTED = "The kernel was restarted. Run this cell again to answer.";
 
 function render({ model, el }) {

@@ -45,6 +45,9 @@ STYLE = {
     "lines.linewidth": 2,
     "legend.frameon": False,
     "figure.facecolor": PAPER,
+    # Inches; room for a marker that stands at the edge of its axes.
+    "figure.constrained_layout.w_pad": 0.08,
+    "figure.constrained_layout.h_pad": 0.08,
     "svg.fonttype": "path",
     "svg.hashsalt": "stage",
 }

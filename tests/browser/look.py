@@ -12,7 +12,6 @@ import sys
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser
 
 import course_lib.figures
 from course_lib.live import Live
@@ -21,32 +20,28 @@ from tests.browser.lab import chromium
 FOLDER = Path("screenshots")
 
 
-def main(names: list[str]) -> None:
+def main(names):
     FOLDER.mkdir(exist_ok=True)
     with chromium() as browser:
-        for module, function in figures():
-            if names and not {module, function.__name__} & set(names):
-                continue
-            live = function()
-            if not isinstance(live, Live):
-                continue
-            columns = [states(browser, live, scheme) for scheme in ("light", "dark")]
-            path = FOLDER / f"{module}.{function.__name__}.png"
-            side_by_side(columns).save(path)
-            print(path)
+        for name, function in figures():
+            if not names or {*name.split("."), name} & {*names}:
+                path = FOLDER / f"{name}.png"
+                sheet([states(browser, function(), scheme) for scheme in ("light", "dark")]).save(path)
+                print(path)
 
 
 def figures():
-    """All functions of the figure modules that can be called without arguments, with the name of their module."""
+    """All functions that make a figure and need no arguments: `module.function` and the function."""
     for info in pkgutil.iter_modules(course_lib.figures.__path__):
         module = importlib.import_module(f"course_lib.figures.{info.name}")
         for name, function in inspect.getmembers(module, inspect.isfunction):
             needed = [p for p in inspect.signature(function).parameters.values() if p.default is p.empty]
-            if function.__module__ == module.__name__ and not name.startswith("_") and not needed:
-                yield info.name, function
+            public = function.__module__ == module.__name__ and not name.startswith("_")
+            if public and not needed and isinstance(function(), Live):
+                yield f"{info.name}.{name}", function
 
 
-def states(browser: Browser, live: Live, scheme: str) -> list[Image.Image]:
+def states(browser, live, scheme):
     page = browser.new_page(viewport={"width": 740, "height": 400}, color_scheme=scheme)
     page.set_content(live.to_html())
     shots = [page.screenshot(full_page=True)]
@@ -59,13 +54,13 @@ def states(browser: Browser, live: Live, scheme: str) -> list[Image.Image]:
     return [Image.open(io.BytesIO(shot)) for shot in shots]
 
 
-def side_by_side(columns: list[list[Image.Image]]) -> Image.Image:
-    width, height = columns[0][0].width, max(image.height for column in columns for image in column)
-    sheet = Image.new("RGB", (width * len(columns), height * len(columns[0])), "white")
+def sheet(columns):
+    width, height = columns[0][0].width, max(shot.height for column in columns for shot in column)
+    picture = Image.new("RGB", (width * len(columns), height * len(columns[0])))
     for i, column in enumerate(columns):
-        for k, image in enumerate(column):
-            sheet.paste(image, (i * width, k * height))
-    return sheet
+        for k, shot in enumerate(column):
+            picture.paste(shot, (i * width, k * height))
+    return picture
 
 
 if __name__ == "__main__":

@@ -121,6 +121,7 @@ DIFFER = [
     ("x + 1e-3 sign(x)", "x", None, {"x": 1}),
     ("(1 + x)^50 - 1 - 50x", "(1 + x)^50 - 1 - 49x", None, {"x": -1}),
     ("3.14 x", "pi x", None, {"x": 1}),
+    ("2x e^(x^2)/e^(x^2)", "x", None, {"x": 1}),
     ("3x e^(x^2)/e^(x^2)", "2x e^(x^2)/e^(x^2)", {"x": (100, 200)}, None),
     ("(x + 1e8)^2 - x^2 - 1e16 + 1e10 relu(x - 600)", "2e8 x", None, None),
     ("x", "9^9^9", None, {"x": 1}),
@@ -223,6 +224,11 @@ def test_an_answer_is_wrong_only_if_the_second_look_says_so():
     assert compared("tan(pi x/2)", "sin(pi x/2)/cos(pi x/2)", {"x": (0.9999, 3.0001)}).agree
     assert compared("1e16 (1/(sin(pi x)) - csc(pi x))", "0").agree
     assert not compared("sqrt(csc(pi))", "0").agree
+    assert not compared("1 + x/sin(pi)", "1").agree
+
+
+def test_a_single_point_that_only_the_second_look_finds_undefined_does_not_count():
+    assert compared("x + 0/(x + 1e20 - 1e20 - 1) + (1e20 + x - 1e20) - x", "x").agree
 
 
 # --- Points -------------------------------------------------------------------------------------------------
