@@ -42,7 +42,7 @@ function render({ model, el }) {
   root.addEventListener("keydown", keepFromNotebook);
   root.addEventListener("input", showStale);
   const listeners = {
-    "change:_verdict": showVerdict, "change:_answer": showStale, "change:_preview": showPreview,
+    "change:_verdict": showVerdict, "change:_preview": showPreview,
     "change:_hints": showHelps, "change:_solution": showHelps, "change:_locked": showLock,
     "change:_notice": showNotice, "msg:custom": answered,
   };
@@ -158,7 +158,10 @@ function render({ model, el }) {
   function showLock() {
     if (!model.get("_locked")) return;
     const focused = root.contains(document.activeElement);
-    for (const radio of root.querySelectorAll("input")) radio.disabled = true;
+    for (const radio of root.querySelectorAll("input")) {
+      radio.checked = radio.value === model.get("_answer");
+      radio.disabled = true;
+    }
     buttons.remove();
     if (focused) verdict.focus({ preventScroll: true });
   }

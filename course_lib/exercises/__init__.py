@@ -20,7 +20,9 @@ LESSONS = {
 def catalogue():
     """Every exercise in course order, as a tuple of `Exercise`; `lesson` is a key of `LESSONS`."""
     modules = {lesson: import_module(f"course_lib.exercises.{lesson}") for lesson in LESSONS}
-    exercises = tuple(replace(e, lesson=lesson) for lesson, module in modules.items() for e in module.EXERCISES)
+    exercises = tuple(
+        replace(e, lesson=lesson) for lesson, module in modules.items() for e in module.EXERCISES
+    )
     names = [exercise.name for exercise in exercises]
     twice = {name for name in names if names.count(name) > 1}
     if twice:
@@ -33,7 +35,10 @@ def find(name):
     names = {exercise.name: exercise for exercise in catalogue()}
     if name not in names:
         near = get_close_matches(str(name), names, n=3)
-        raise LookupError(f"There is no exercise {name!r}." + (f" Did you mean {' or '.join(map(repr, near))}?" if near else ""))
+        raise LookupError(
+            f"There is no exercise {name!r}."
+            + (f" Did you mean {' or '.join(map(repr, near))}?" if near else "")
+        )
     return names[name]
 
 

@@ -45,7 +45,9 @@ class CourseMap(ipywidgets.HTML):
         super().close()
 
     def _repr_mimebundle_(self, **kwargs):
-        text = "\n".join(f"- {self.lessons[lesson]}: {len(group)} exercises" for lesson, group in self._groups())
+        text = "\n".join(
+            f"- {self.lessons[lesson]}: {len(group)} exercises" for lesson, group in self._groups()
+        )
         text += "\n\n*Run this cell to see how far you are.*"
         return {**super()._repr_mimebundle_(**kwargs), "text/plain": text, "text/markdown": text}
 
@@ -87,7 +89,7 @@ class CourseMap(ipywidgets.HTML):
 
 
 def standing_in(exercise):
-    """"done", "tried" or "open". A prediction is done when it is committed, right or wrong."""
+    """ "done", "tried" or "open". A prediction is done when it is committed, right or wrong."""
     state = progress.state(exercise.name)
     committed = exercise.kind == "prediction" and state.verdict in (Kind.MISCONCEPTION, Kind.WRONG)
     return "done" if state.solved or committed else "tried" if state.tried else "open"

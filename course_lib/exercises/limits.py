@@ -39,7 +39,13 @@ def cubic(x):
 
 
 # A function to differentiate, a place and a step: no two of the usual slips give the same number on all of them.
-NUDGES = [(square, 3.0, 0.5), (cubic, 1.0, 0.1), (np.exp, 0.0, 0.25), (np.sin, 2.0, -0.5), (square, -1.0, 1e-4)]
+NUDGES = [
+    (square, 3.0, 0.5),
+    (cubic, 1.0, 0.1),
+    (np.exp, 0.0, 0.25),
+    (np.sin, 2.0, -0.5),
+    (square, -1.0, 1e-4),
+]
 NAMES = {square: "x²", cubic: "x³ − 2x", np.exp: "eˣ", np.sin: "sin x"}
 
 
@@ -55,13 +61,28 @@ EXERCISES = [
         "through these two points?",
         answer=Number(4),
         misconceptions=[
-            (8, "8 is the rise, $12 - 4$. A slope is rise **per unit of run**: how far is it from one point to the other?"),
-            (12, "12 is the height of the second point. A slope compares two heights and the distance between them."),
+            (
+                8,
+                "8 is the rise, $12 - 4$. A slope is rise **per unit of run**: how far is it from one point to the other?",
+            ),
+            (
+                12,
+                "12 is the height of the second point. A slope compares two heights and the distance between them.",
+            ),
             (0.25, "That is run divided by rise, upside down. Rise comes first."),
-            (2, "2 is the run, $3 - 1$. The slope is rise divided by run, and the line rises more than that."),
-            (-4, "The sign got lost on the way: take both differences in the same order, second point minus first."),
+            (
+                2,
+                "2 is the run, $3 - 1$. The slope is rise divided by run, and the line rises more than that.",
+            ),
+            (
+                -4,
+                "The sign got lost on the way: take both differences in the same order, second point minus first.",
+            ),
         ],
-        hints=["How much higher is the second point? How much further to the right?", "The rise is 8 and the run is 2."],
+        hints=[
+            "How much higher is the second point? How much further to the right?",
+            "The rise is 8 and the run is 2.",
+        ],
         solution="$\\dfrac{12 - 4}{3 - 1} = \\dfrac{8}{2} = 4$.",
         remark="8 up for 2 across: $8/2 = 4$.",
     ),
@@ -81,9 +102,15 @@ EXERCISES = [
         ),
         misconceptions=[
             ("a", "The rise does shrink to 0, but the run shrinks with it. Their quotient settles at 2."),
-            ("c", "0 / 0 is what you get **at** $h = 0$, and it has no value. The slopes on the way there do: "
-                  "2.5, 2.1, 2.01, … They settle at 2."),
-            ("d", "The run does shrink to 0, but the rise shrinks just as fast. Their quotient settles at 2."),
+            (
+                "c",
+                "0 / 0 is what you get **at** $h = 0$, and it has no value. The slopes on the way there do: "
+                "2.5, 2.1, 2.01, … They settle at 2.",
+            ),
+            (
+                "d",
+                "The run does shrink to 0, but the rise shrinks just as fast. Their quotient settles at 2.",
+            ),
         ],
         hints=["Compute the slope for $h = 0.5$.", "With $h = 0.5$ it is 2.5, with $h = 0.1$ it is 2.1."],
         solution="The slopes are 4, 3, 2.5, 2.1, 2.01, …: each is $2 + h$. They come as close to 2 as you like.",
@@ -95,15 +122,26 @@ EXERCISES = [
         answer=State(
             {"a": 1.0, "h": 0.01},
             near_the_limit,
-            explain=lambda a, h: f"The slope of your secant is {2 * a + h:.4g}; it is still {abs(h):.3g} away from 2.",
+            explain=lambda a, h: (
+                f"The slope of your secant is {2 * a + h:.4g}; it is still {abs(h):.3g} away from 2."
+            ),
         ),
         misconceptions=[
-            ({"a": 1.0, "h": 0.0}, "At h = 0 the two points are one, and there is no secant. Stop a little before it, on "
-                                   "either side: the limit is about the way to 0, not about 0."),
-            ({"a": 0.0, "h": 2.0}, "The blue point has moved, so this is the slope somewhere else. Put it back to a = 1 "
-                                   "and change h alone."),
+            (
+                {"a": 1.0, "h": 0.0},
+                "At h = 0 the two points are one, and there is no secant. Stop a little before it, on "
+                "either side: the limit is about the way to 0, not about 0.",
+            ),
+            (
+                {"a": 0.0, "h": 2.0},
+                "The blue point has moved, so this is the slope somewhere else. Put it back to a = 1 "
+                "and change h alone.",
+            ),
         ],
-        hints=["Smaller steps give slopes nearer to 2.", "The slope is 2 + h. How large may h be, in either direction?"],
+        hints=[
+            "Smaller steps give slopes nearer to 2.",
+            "The slope is 2 + h. How large may h be, in either direction?",
+        ],
         solution="Any h between −0.01 and 0.01 will do, except 0 itself.",
         remark="Every h nearer to 0 would do as well, on both sides, except 0 itself. A limit means that this works for every "
         "tolerance, not only for 0.01.",
@@ -114,9 +152,15 @@ EXERCISES = [
         "division is left.",
         answer=Formula("2x + h", names="xh", form=no_fraction),
         misconceptions=[
-            ("2x", "You have let h go to 0 already. Before that step an h is left over: what remains of $h^2 / h$?"),
+            (
+                "2x",
+                "You have let h go to 0 already. Before that step an h is left over: what remains of $h^2 / h$?",
+            ),
             ("2x*h + h^2", "That is the rise, the numerator. It still has to be divided by h."),
-            ("0", "You put h = 0 into the top. The bottom is 0 then as well, and 0 / 0 says nothing: cancel h first."),
+            (
+                "0",
+                "You put h = 0 into the top. The bottom is 0 then as well, and 0 / 0 says nothing: cancel h first.",
+            ),
             ("h", "$(x + h)^2$ is not $x^2 + h^2$: the middle term $2xh$ is missing."),
             ("x^2 + 2x*h + h^2", "That is the height $f(x + h)$. Take away $f(x)$, then divide by h."),
         ],
@@ -138,11 +182,20 @@ EXERCISES = [
             "c",
         ),
         misconceptions=[
-            ("a", "That is the slope of some secant, and a poor one, as you will see. A limit is exact, and no h reaches it."),
-            ("b", "No two points are neighbours: between any two numbers there are others, and the curve bends between them too."),
+            (
+                "a",
+                "That is the slope of some secant, and a poor one, as you will see. A limit is exact, and no h reaches it.",
+            ),
+            (
+                "b",
+                "No two points are neighbours: between any two numbers there are others, and the curve bends between them too.",
+            ),
             ("d", "At h = 0 the quotient is 0 / 0, which has no value. The limit is about the way there."),
         ],
-        hints=["$2 + h$ for h = 1, 0.1, 0.01, …: which number is meant by its limit?", "Does any of these slopes equal 2?"],
+        hints=[
+            "$2 + h$ for h = 1, 0.1, 0.01, …: which number is meant by its limit?",
+            "Does any of these slopes equal 2?",
+        ],
         solution="The limit is the one number to which the slopes come as close as you like: for every tolerance, all h near enough to "
         "0, except 0 itself, give a slope within it.",
         remark="It is exact, although no single secant has it.",
@@ -155,14 +208,22 @@ EXERCISES = [
         misconceptions=[
             (20, "20 is the height $f(3)$. The slope is about how fast the height changes there."),
             (0.014003, "That is the rise $\\Delta y$ for $h = 0.001$. Divide it by h to get a slope."),
-            (14.003, "That is the slope of the secant with $h = 0.001$. The limit is the number that such slopes close in on."),
-            (14.000000305713911, "That is the quotient for $h = 10^{-7}$, as a computer rounds it. The limit is exact: find it by "
-                                 "algebra."),
+            (
+                14.003,
+                "That is the slope of the secant with $h = 0.001$. The limit is the number that such slopes close in on.",
+            ),
+            (
+                14.000000305713911,
+                "That is the quotient for $h = 10^{-7}$, as a computer rounds it. The limit is exact: find it by "
+                "algebra.",
+            ),
             (18, "Only $3x^2$ was differentiated. The term $-4x$ has a slope too."),
             (19, "The 5 lifts the whole curve and leaves its slope alone: a constant contributes nothing."),
         ],
-        hints=["The difference quotient is $\\dfrac{f(3 + h) - f(3)}{h}$; work out $f(3 + h)$.",
-               "$f(3 + h) - 20 = 14h + 3h^2$."],
+        hints=[
+            "The difference quotient is $\\dfrac{f(3 + h) - f(3)}{h}$; work out $f(3 + h)$.",
+            "$f(3 + h) - 20 = 14h + 3h^2$.",
+        ],
         solution="$f(3 + h) = 3(9 + 6h + h^2) - 12 - 4h + 5 = 20 + 14h + 3h^2$, so the quotient is $14 + 3h$, and its limit "
         "is 14.",
         remark="The quotient is exactly $14 + 3h$; as h goes to 0, 14 remains.",
@@ -173,14 +234,28 @@ EXERCISES = [
         answer=Function(forward_difference, cases=NUDGES, show=nudge),
         misconceptions=[
             (lambda f, x, h: f(x + h) - f(x), "That is the rise. Divide it by the run, `h`."),
-            (lambda f, x, h: f(x + h) - f(x) / h, "Only `f(x)` is divided by `h` here: `/` binds tighter than `-`. Put "
-                                                  "brackets around the difference."),
-            (lambda f, x, h: (f(x + h) - f(x - h)) / h, "Your two points are $2h$ apart, from x − h to x + h, but you "
-                                                        "divide by one h."),
-            (lambda f, x, h: (f(x) - f(x + h)) / h, "The sign is reversed: it is the later height minus the earlier one."),
-            (lambda f, x, h: f(x + h) / h, "That compares no two heights. Take `f(x)` away before you divide."),
+            (
+                lambda f, x, h: f(x + h) - f(x) / h,
+                "Only `f(x)` is divided by `h` here: `/` binds tighter than `-`. Put "
+                "brackets around the difference.",
+            ),
+            (
+                lambda f, x, h: (f(x + h) - f(x - h)) / h,
+                "Your two points are $2h$ apart, from x − h to x + h, but you divide by one h.",
+            ),
+            (
+                lambda f, x, h: (f(x) - f(x + h)) / h,
+                "The sign is reversed: it is the later height minus the earlier one.",
+            ),
+            (
+                lambda f, x, h: f(x + h) / h,
+                "That compares no two heights. Take `f(x)` away before you divide.",
+            ),
         ],
-        hints=["Which two heights are compared? How far apart are the two points?", "Mind the brackets: `(…) / h`."],
+        hints=[
+            "Which two heights are compared? How far apart are the two points?",
+            "Mind the brackets: `(…) / h`.",
+        ],
         solution="Rise divided by run. The brackets hold the rise together.\n\n```python\ndef slope(f, x, h):\n    return (f(x + h) - f(x)) / h\n```",
         remark="It works for any function, without knowing a single rule.",
     ),
@@ -191,9 +266,15 @@ EXERCISES = [
         "for small $h$, the gap becomes about …",
         answer=Prediction(["half as large", "a quarter as large", "the same", "zero"], "b"),
         misconceptions=[
-            ("a", "The change itself halves. The gap shrinks faster: for $7x^2 + 6x + 3$ it is $7h^2$, so half of h leaves a "
-                  "quarter of it."),
-            ("c", "The gap is what bends away from the tangent, and the curve has less room to bend: it shrinks as $h^2$."),
+            (
+                "a",
+                "The change itself halves. The gap shrinks faster: for $7x^2 + 6x + 3$ it is $7h^2$, so half of h leaves a "
+                "quarter of it.",
+            ),
+            (
+                "c",
+                "The gap is what bends away from the tangent, and the curve has less room to bend: it shrinks as $h^2$.",
+            ),
             ("d", "Only a straight line has no gap. For $7x^2 + 6x + 3$ it is $7h^2$, small but not zero."),
         ],
         hints=["For $7x^2 + 6x + 3$ the gap is $7h^2$.", "What is $7(h/2)^2$?"],
@@ -209,7 +290,10 @@ EXERCISES = [
         misconceptions=[
             (76, "76 is the slope: the change **per unit** of x. Here x moves by a thousandth of a unit."),
             (208.076, "That is the predicted new height. The question asks for the change."),
-            (0.076007, "That is the true change. The derivative predicts slope times step, and misses by a hair."),
+            (
+                0.076007,
+                "That is the true change. The derivative predicts slope times step, and misses by a hair.",
+            ),
             (76000, "The slope is multiplied by the step, not divided by it."),
         ],
         hints=["Δy ≈ y′ · h.", "The step is h = 0.001."],
@@ -231,10 +315,16 @@ EXERCISES = [
         ),
         misconceptions=[
             (1, "Line 1 is the true change, as it says."),
-            (2, "Line 2 is the slope of a secant, as it says. But is it the derivative? Look for the line that treats it so."),
+            (
+                2,
+                "Line 2 is the slope of a secant, as it says. But is it the derivative? Look for the line that treats it so.",
+            ),
             (3, "Line 3 is a definition; nothing is claimed yet. Put line 2 into it and see what comes out."),
         ],
-        hints=["Put line 2 into line 3 and cancel.", "`predicted` is `diff / h * h`. Could the two ever disagree?"],
+        hints=[
+            "Put line 2 into line 3 and cancel.",
+            "`predicted` is `diff / h * h`. Could the two ever disagree?",
+        ],
         solution="`predicted` is `diff / h * h`, which is `diff` again. The two agree for every function and every h, so their "
         "agreement shows nothing. A test must be able to fail: compare `diff` with $f'(x) \\cdot h$, where $f'$ comes from the "
         "limit.",
@@ -245,12 +335,20 @@ EXERCISES = [
         "the smallest step",
         prompt="A computer works with about 16 digits. You compute $\\dfrac{e^{1 + h} - e}{h}$ with $h = 10^{-16}$; the exact "
         "derivative is $e \\approx 2.718$. How large is the error?",
-        answer=Prediction(["about $10^{-16}$", "about $10^{-8}$", "about 2.7", "the computer reports an error"], "c"),
+        answer=Prediction(
+            ["about $10^{-16}$", "about $10^{-8}$", "about 2.7", "the computer reports an error"], "c"
+        ),
         misconceptions=[
-            ("a", "It would be, if the computer kept all digits. But 1 + 1e-16 is stored as 1, the rise comes out as 0, and "
-                  "the error is e itself."),
-            ("b", "That is the best a forward difference can do, and it needs a larger h, near $10^{-8}$. Here "
-                  "1 + 1e-16 is stored as 1, so the rise comes out as 0."),
+            (
+                "a",
+                "It would be, if the computer kept all digits. But 1 + 1e-16 is stored as 1, the rise comes out as 0, and "
+                "the error is e itself.",
+            ),
+            (
+                "b",
+                "That is the best a forward difference can do, and it needs a larger h, near $10^{-8}$. Here "
+                "1 + 1e-16 is stored as 1, so the rise comes out as 0.",
+            ),
             ("d", "It reports nothing: 0 divided by 1e-16 is 0, a number like any other, and wrong by e."),
         ],
         hints=["What is 1 + 1e-16 with 16 digits?", "If 1 + h is stored as 1, the rise is 0."],
@@ -263,14 +361,22 @@ EXERCISES = [
         answer=State(
             {"h": 1e-8},
             which_error,
-            explain=lambda h: f"At h = {h:.1e} the forward difference is wrong by "
-            f"{abs(forward_difference(math.exp, 1.0, h) - math.e):.1e}.",
+            explain=lambda h: (
+                f"At h = {h:.1e} the forward difference is wrong by "
+                f"{abs(forward_difference(math.exp, 1.0, h) - math.e):.1e}."
+            ),
         ),
         misconceptions=[
-            ({"h": 1e-2}, "You are on the right-hand slope of the valley. There the secant is too long, and the error shrinks "
-                          "with h: go to smaller steps."),
-            ({"h": 1e-13}, "You are on the left-hand slope of the valley. There the 16 digits of the computer run out, and the "
-                           "error grows as 1/h: go to larger steps."),
+            (
+                {"h": 1e-2},
+                "You are on the right-hand slope of the valley. There the secant is too long, and the error shrinks "
+                "with h: go to smaller steps.",
+            ),
+            (
+                {"h": 1e-13},
+                "You are on the left-hand slope of the valley. There the 16 digits of the computer run out, and the "
+                "error grows as 1/h: go to larger steps.",
+            ),
         ],
         hints=["Follow the round mark down from the right.", "The floor is near h = 1e-8."],
         solution="Near h = 1e-8, the square root of the computer's precision, both errors are equally small.",
@@ -281,13 +387,27 @@ EXERCISES = [
         prompt="Write `central(f, x, h)`: the slope of the secant from `x - h` to `x + h`.",
         answer=Function(lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h), cases=NUDGES, show=nudge),
         misconceptions=[
-            (lambda f, x, h: (f(x + h) - f(x - h)) / h, "The run from x − h to x + h is $2h$; you divide by one h."),
-            (lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h, "`/ 2 * h` divides by 2 and then multiplies by h. Put brackets: "
-                                                            "`/ (2 * h)`."),
-            (lambda f, x, h: (f(x + h) - f(x)) / h, "That is the forward difference. The central one starts at `x - h`."),
-            (lambda f, x, h: f(x + h) - f(x - h), "That is the rise. Divide it by the run, from x − h to x + h."),
+            (
+                lambda f, x, h: (f(x + h) - f(x - h)) / h,
+                "The run from x − h to x + h is $2h$; you divide by one h.",
+            ),
+            (
+                lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h,
+                "`/ 2 * h` divides by 2 and then multiplies by h. Put brackets: `/ (2 * h)`.",
+            ),
+            (
+                lambda f, x, h: (f(x + h) - f(x)) / h,
+                "That is the forward difference. The central one starts at `x - h`.",
+            ),
+            (
+                lambda f, x, h: f(x + h) - f(x - h),
+                "That is the rise. Divide it by the run, from x − h to x + h.",
+            ),
         ],
-        hints=["How long is the run from x − h to x + h?", "The rise goes over all of the run: mind the brackets."],
+        hints=[
+            "How long is the run from x − h to x + h?",
+            "The rise goes over all of the run: mind the brackets.",
+        ],
         solution="From x − h to x + h the run is $2h$.\n\n```python\ndef central(f, x, h):\n    return (f(x + h) - f(x - h)) / (2 * h)\n```",
         remark="Same work, but its error shrinks as $h^2$.",
     ),
@@ -296,10 +416,19 @@ EXERCISES = [
         prompt="You want to see how the error of the **central** difference depends on h. Which function is useless as a test?",
         answer=Choice(["$e^x$ at 1", "$x^2$ at 3", "$\\sin x$ at 1", "$x^4$ at 2"], "b"),
         misconceptions=[
-            ("a", "$e^x$ bends differently on the two sides, so its central difference is wrong by about $h^2 e / 6$, as a good "
-                  "test needs."),
-            ("c", "The error for $\\sin x$ at 1 is about $h^2 \\cos(1) / 6$, which shrinks with h as a good test needs."),
-            ("d", "For $x^4$ at 2 the error is exactly $8h^2$. That can be seen. Look for a curve that leaves no h in the quotient."),
+            (
+                "a",
+                "$e^x$ bends differently on the two sides, so its central difference is wrong by about $h^2 e / 6$, as a good "
+                "test needs.",
+            ),
+            (
+                "c",
+                "The error for $\\sin x$ at 1 is about $h^2 \\cos(1) / 6$, which shrinks with h as a good test needs.",
+            ),
+            (
+                "d",
+                "For $x^4$ at 2 the error is exactly $8h^2$. That can be seen. Look for a curve that leaves no h in the quotient.",
+            ),
         ],
         hints=["Work out $\\dfrac{(x + h)^2 - (x - h)^2}{2h}$.", "It is $4xh / 2h$. Does h remain?"],
         solution="$\\dfrac{(x+h)^2 - (x-h)^2}{2h} = \\dfrac{4xh}{2h} = 2x$ with no h left over: exact for every quadratic, so "
@@ -312,12 +441,18 @@ EXERCISES = [
         prompt="What is the derivative of $|x|$ at $x = 0$?",
         answer=Prediction(["0", "1", "it has none", "it is infinite"], "c"),
         misconceptions=[
-            ("a", "0 is the average of the slopes −1 and 1 on the two sides. A limit is not an average: the secants must agree "
-                  "on one number, and they do not."),
+            (
+                "a",
+                "0 is the average of the slopes −1 and 1 on the two sides. A limit is not an average: the secants must agree "
+                "on one number, and they do not.",
+            ),
             ("b", "1 is the slope on the right. From the left every secant has slope −1."),
             ("d", "The secants have slopes −1 and 1, nothing large. They never agree."),
         ],
-        hints=["What is the slope of the secant from 0 to h for h > 0? And for h < 0?", "It is 1 on one side, −1 on the other."],
+        hints=[
+            "What is the slope of the secant from 0 to h for h > 0? And for h < 0?",
+            "It is 1 on one side, −1 on the other.",
+        ],
         solution="$\\dfrac{|h| - 0}{h}$ is 1 for $h > 0$ and −1 for $h < 0$. No single number is approached, so there is no "
         "derivative.",
         remark="The secants have slope 1 from the right and −1 from the left; they agree on nothing.",
@@ -327,12 +462,24 @@ EXERCISES = [
         prompt="All four are continuous at 0. Which one has a derivative there?",
         answer=Choice(["$|x| + x$", "$|\\sin x|$", "$x + \\sqrt[3]{x}$", "$x \\cdot |x|$"], "d"),
         misconceptions=[
-            ("a", "From the right its secants have slope 2, from the left 0: it is twice the ReLU, corner included."),
-            ("b", "Close to 0, $\\sin x$ is nearly $x$, so this is nearly $|x|$: slope 1 from the right, −1 from the left."),
-            ("c", "Its secants have slope $1 + 1/\\sqrt[3]{h^2}$, which grows without bound: the tangent is vertical, and no number is "
-                  "approached."),
+            (
+                "a",
+                "From the right its secants have slope 2, from the left 0: it is twice the ReLU, corner included.",
+            ),
+            (
+                "b",
+                "Close to 0, $\\sin x$ is nearly $x$, so this is nearly $|x|$: slope 1 from the right, −1 from the left.",
+            ),
+            (
+                "c",
+                "Its secants have slope $1 + 1/\\sqrt[3]{h^2}$, which grows without bound: the tangent is vertical, and no number is "
+                "approached.",
+            ),
         ],
-        hints=["Divide $f(h) - f(0)$ by h, for both signs of h.", "For one of the four the quotient is $|h|$."],
+        hints=[
+            "Divide $f(h) - f(0)$ by h, for both signs of h.",
+            "For one of the four the quotient is $|h|$.",
+        ],
         solution="$\\dfrac{h|h| - 0}{h} = |h| \\to 0$ from both sides, so the derivative of $x|x|$ at 0 is 0. Continuity alone "
         "promises nothing.",
         remark="Its quotient is $|h|$, which goes to 0 from both sides.",
@@ -344,10 +491,16 @@ EXERCISES = [
         answer=Choice(["curve a", "curve b", "curve c", "curve d"], "c"),
         misconceptions=[
             ("a", "Curve a is negative where $f$ rises: it is $-f'$. Where $f$ climbs, $f'$ is above zero."),
-            ("b", "Curve b is zero near $x = \\pm 1.7$, where $f$ itself is zero. $f'$ is zero where $f$ is **flat**."),
+            (
+                "b",
+                "Curve b is zero near $x = \\pm 1.7$, where $f$ itself is zero. $f'$ is zero where $f$ is **flat**.",
+            ),
             ("d", "Curve d is $f$ itself: it shows heights. $f'$ shows slopes."),
         ],
-        hints=["Where is $f$ flat? There $f'$ is zero.", "$f$ is flat at −1 and 1, and it rises outside of them."],
+        hints=[
+            "Where is $f$ flat? There $f'$ is zero.",
+            "$f$ is flat at −1 and 1, and it rises outside of them.",
+        ],
         solution="$f$ rises, is flat at −1, falls, is flat at 1, rises again. So $f'$ is positive, zero at −1, negative, zero at "
         "1, positive: curve c.",
         remark="Zero where $f$ is flat, positive where it rises, negative where it falls.",
@@ -366,11 +519,23 @@ EXERCISES = [
             "b",
         ),
         misconceptions=[
-            ("a", "It can be proved, in one line: put $k \\cdot f$ into the difference quotient and see where the $k$ goes."),
-            ("c", "True, but that is a statement about adding a constant. Here k multiplies: put $k \\cdot f$ into the quotient."),
-            ("d", "That is what **adding** $k$ does. Multiplying by $k$ stretches the curve, and its slopes with it."),
+            (
+                "a",
+                "It can be proved, in one line: put $k \\cdot f$ into the difference quotient and see where the $k$ goes.",
+            ),
+            (
+                "c",
+                "True, but that is a statement about adding a constant. Here k multiplies: put $k \\cdot f$ into the quotient.",
+            ),
+            (
+                "d",
+                "That is what **adding** $k$ does. Multiplying by $k$ stretches the curve, and its slopes with it.",
+            ),
         ],
-        hints=["Write down the difference quotient of $k \\cdot f$.", "$\\dfrac{k f(x+h) - k f(x)}{h} = k \\cdot \\dots$"],
+        hints=[
+            "Write down the difference quotient of $k \\cdot f$.",
+            "$\\dfrac{k f(x+h) - k f(x)}{h} = k \\cdot \\dots$",
+        ],
         solution="$\\dfrac{k f(x+h) - k f(x)}{h} = k \\cdot \\dfrac{f(x+h) - f(x)}{h} \\to k f'(x)$.",
         remark="$\\dfrac{k f(x+h) - k f(x)}{h} = k \\cdot \\dfrac{f(x+h) - f(x)}{h}$.",
     ),
@@ -379,11 +544,20 @@ EXERCISES = [
         prompt="Differentiate $7x^2 + 6x + 3$.",
         answer=Formula("14x + 6", of="7x^2 + 6x + 3"),
         misconceptions=[
-            ("14x + 9", "The constant 3 was kept. It lifts the curve and leaves every slope alone: its derivative is 0."),
+            (
+                "14x + 9",
+                "The constant 3 was kept. It lifts the curve and leaves every slope alone: its derivative is 0.",
+            ),
             ("14x^2 + 6x", "The powers were not lowered: the derivative of $x^2$ is $2x$, that of $x$ is 1."),
-            ("2x + 1", "The constant factors were dropped. A curve that is 7 times as high is 7 times as steep."),
+            (
+                "2x + 1",
+                "The constant factors were dropped. A curve that is 7 times as high is 7 times as steep.",
+            ),
             ("14x", "The term $6x$ has a slope too: 6."),
-            ("7x + 6", "The power came down by one, but it must also come to the front as a factor: $x^2$ gives $2x$."),
+            (
+                "7x + 6",
+                "The power came down by one, but it must also come to the front as a factor: $x^2$ gives $2x$.",
+            ),
         ],
         hints=["Term by term: $7x^2$, then $6x$, then 3.", "The derivative of $x^2$ is $2x$."],
         solution="$7 \\cdot 2x + 6 \\cdot 1 + 0 = 14x + 6$; at $x = 5$ this is the 76 from before.",
@@ -394,13 +568,25 @@ EXERCISES = [
         prompt="Differentiate $x^2 \\sin x$.",
         answer=Formula("2x sin x + x^2 cos x", of="x^2 sin x"),
         misconceptions=[
-            ("2x cos x", "The two derivatives were multiplied. A product grows by two strips: one factor grows while the other "
-                         "stays, and the other way round."),
+            (
+                "2x cos x",
+                "The two derivatives were multiplied. A product grows by two strips: one factor grows while the other "
+                "stays, and the other way round.",
+            ),
             ("2x sin x", "Only $x^2$ was allowed to grow. $\\sin x$ grows too, and adds a strip of its own."),
-            ("x^2 cos x", "Only $\\sin x$ was allowed to grow. $x^2$ grows too, and adds a strip of its own."),
-            ("2x sin x - x^2 cos x", "The strips add up. A minus belongs to the quotient rule, and to the derivative of the cosine."),
+            (
+                "x^2 cos x",
+                "Only $\\sin x$ was allowed to grow. $x^2$ grows too, and adds a strip of its own.",
+            ),
+            (
+                "2x sin x - x^2 cos x",
+                "The strips add up. A minus belongs to the quotient rule, and to the derivative of the cosine.",
+            ),
         ],
-        hints=["Think of the rectangle with sides $u = x^2$ and $v = \\sin x$.", "$u'v + uv'$ with $u' = 2x$, $v' = \\cos x$."],
+        hints=[
+            "Think of the rectangle with sides $u = x^2$ and $v = \\sin x$.",
+            "$u'v + uv'$ with $u' = 2x$, $v' = \\cos x$.",
+        ],
         solution="With $u = x^2$ and $v = \\sin x$: $u'v + uv' = 2x \\sin x + x^2 \\cos x$.",
         remark="Two strips: $u'v$ and $uv'$.",
     ),
@@ -409,13 +595,25 @@ EXERCISES = [
         prompt="Differentiate $\\dfrac{\\sin x}{x}$ for $x > 0$.",
         answer=Formula("(x cos x - sin x) / x^2", of="sin(x) / x", domain={"x": (0.3, 6)}),
         misconceptions=[
-            ("cos x", "The derivatives of top and bottom were divided, $\\cos x / 1$. The bottom grows too, and makes the quotient "
-                      "smaller."),
-            ("(sin x - x cos x) / x^2", "The sign is reversed. The growth of the **top** counts positive: $u'v - uv'$."),
+            (
+                "cos x",
+                "The derivatives of top and bottom were divided, $\\cos x / 1$. The bottom grows too, and makes the quotient "
+                "smaller.",
+            ),
+            (
+                "(sin x - x cos x) / x^2",
+                "The sign is reversed. The growth of the **top** counts positive: $u'v - uv'$.",
+            ),
             ("(x cos x - sin x) / x", "The top is right. The denominator is the **square** of the bottom."),
-            ("(x cos x + sin x) / x^2", "A growing bottom makes the quotient smaller: its term is taken away."),
+            (
+                "(x cos x + sin x) / x^2",
+                "A growing bottom makes the quotient smaller: its term is taken away.",
+            ),
         ],
-        hints=["$\\left(\\dfrac{u}{v}\\right)' = \\dfrac{u'v - uv'}{v^2}$.", "$u = \\sin x$, $v = x$, so $u' = \\cos x$, $v' = 1$."],
+        hints=[
+            "$\\left(\\dfrac{u}{v}\\right)' = \\dfrac{u'v - uv'}{v^2}$.",
+            "$u = \\sin x$, $v = x$, so $u' = \\cos x$, $v' = 1$.",
+        ],
         solution="$\\dfrac{\\cos x \\cdot x - \\sin x \\cdot 1}{x^2}$.",
         remark="$(u'v - uv')/v^2$ with $u = \\sin x$ and $v = x$.",
     ),
@@ -424,8 +622,11 @@ EXERCISES = [
         prompt="Differentiate $3e^x - \\ln x$ for $x > 0$.",
         answer=Formula("3e^x - 1/x", of="3e^x - ln x", domain={"x": (0.2, 4)}),
         misconceptions=[
-            ("3x e^(x - 1) - 1/x", "The power rule is for $x^n$, with the x below. In $e^x$ the x is the exponent: $e^x$ is its "
-                                   "own derivative."),
+            (
+                "3x e^(x - 1) - 1/x",
+                "The power rule is for $x^n$, with the x below. In $e^x$ the x is the exponent: $e^x$ is its "
+                "own derivative.",
+            ),
             ("e^x - 1/x", "The constant factor 3 was dropped. Three times as high is three times as steep."),
             ("3e^x - ln x", "$e^x$ is its own derivative, $\\ln x$ is not."),
             ("3e^x + 1/x", "The logarithm is taken away, so its slope is taken away too."),
@@ -441,11 +642,20 @@ EXERCISES = [
         prompt="Differentiate $\\sin x + 2\\cos x$.",
         answer=Formula("cos x - 2 sin x", of="sin x + 2 cos x"),
         misconceptions=[
-            ("cos x + 2 sin x", "The sign of the cosine's slope is missing: just right of $x = 0$ the cosine falls."),
-            ("-cos x - 2 sin x", "The minus is only in the derivative of the cosine. The sine rises at 0, with slope +1."),
+            (
+                "cos x + 2 sin x",
+                "The sign of the cosine's slope is missing: just right of $x = 0$ the cosine falls.",
+            ),
+            (
+                "-cos x - 2 sin x",
+                "The minus is only in the derivative of the cosine. The sine rises at 0, with slope +1.",
+            ),
             ("cos x - sin x", "The constant factor 2 was dropped."),
         ],
-        hints=["At 0 the sine climbs with slope 1; the cosine is flat there.", "Which of the two falls just right of 0?"],
+        hints=[
+            "At 0 the sine climbs with slope 1; the cosine is flat there.",
+            "Which of the two falls just right of 0?",
+        ],
         solution="Term by term: $\\sin' = \\cos$ and $\\cos' = -\\sin$, and the factor 2 stays. So the derivative is "
         "$\\cos x - 2 \\sin x$.",
         remark="$\\sin' = \\cos$ and $\\cos' = -\\sin$.",
@@ -467,7 +677,10 @@ EXERCISES = [
             (1, "Line 1 is the difference quotient with $f$ put in."),
             (2, "Line 2 brings both fractions over the common denominator $x(x+h)$, as it should."),
             (4, "Line 4 cancels the h of line 3, which is allowed while $h \\neq 0$. The slip is earlier."),
-            (5, "Line 5 lets h go to 0 after it was cancelled, which is the right moment. The slip is earlier."),
+            (
+                5,
+                "Line 5 lets h go to 0 after it was cancelled, which is the right moment. The slip is earlier.",
+            ),
         ],
         hints=["$1/x$ falls for $x > 0$. What sign must its slope have?", "What is $x - (x + h)$?"],
         solution="Line 3: $x - (x + h) = -h$. The derivative is $-\\dfrac{1}{x^2}$, negative, as it must be for a falling curve.",
@@ -479,12 +692,18 @@ EXERCISES = [
         prompt="In another model, a weight goes from 2 to 2.002, and the loss changes by −0.006. Estimate $dL/dw$.",
         answer=Number(-3),
         misconceptions=[
-            (-0.006, "That is the change of the loss. A derivative is the change **per unit** of the weight: divide by the step."),
+            (
+                -0.006,
+                "That is the change of the loss. A derivative is the change **per unit** of the weight: divide by the step.",
+            ),
             (3, "The loss went down while the weight went up. Which sign has such a slope?"),
             (-0.000012, "Change and step were multiplied. A rate is change divided by step."),
             (-1 / 3, "That is step divided by change, upside down. A rate is change divided by step."),
         ],
-        hints=["Δy ≈ y′ · h. What are Δy and h here?", "How much loss per unit of weight, if 0.002 units give −0.006?"],
+        hints=[
+            "Δy ≈ y′ · h. What are Δy and h here?",
+            "How much loss per unit of weight, if 0.002 units give −0.006?",
+        ],
         solution="$-0.006 / 0.002 = -3$: three units of loss less per unit of weight, at this place.",
         remark="−0.006 over 0.002: three units of loss less per unit of weight.",
     ),
@@ -501,12 +720,24 @@ EXERCISES = [
             "a",
         ),
         misconceptions=[
-            ("b", "A negative slope falls to the **right**. To go down, move against the sign of the derivative: $w$ larger."),
-            ("c", "A derivative speaks for small steps only. After a step of 1 the slope may be another one, and the loss may have "
-                  "risen."),
-            ("d", "That is the slope, not the height. A slope of −3 says nothing about how large the loss is."),
+            (
+                "b",
+                "A negative slope falls to the **right**. To go down, move against the sign of the derivative: $w$ larger.",
+            ),
+            (
+                "c",
+                "A derivative speaks for small steps only. After a step of 1 the slope may be another one, and the loss may have "
+                "risen.",
+            ),
+            (
+                "d",
+                "That is the slope, not the height. A slope of −3 says nothing about how large the loss is.",
+            ),
         ],
-        hints=["A negative slope: does the curve fall to the right or to the left?", "Δy ≈ −3 · h. Which sign of h makes it fall?"],
+        hints=[
+            "A negative slope: does the curve fall to the right or to the left?",
+            "Δy ≈ −3 · h. Which sign of h makes it fall?",
+        ],
         solution="$\\Delta L \\approx -3h$, so a small positive $h$ lowers the loss, by about 3 times the step. How far this holds, "
         "the derivative does not say: it is a statement about this place.",
         remark="$\\Delta L \\approx -3h$ for small h, so go to the right, a little.",

@@ -15,7 +15,10 @@ EXERCISES = [
         prompt="A number. A road climbs 6 m over 50 m measured horizontally. What is its slope, rise divided by run?",
         answer=Number(6 / 50),
         misconceptions=[
-            (50 / 6, "That is run divided by rise. The slope tells how far you climb per metre forward: rise first."),
+            (
+                50 / 6,
+                "That is run divided by rise. The slope tells how far you climb per metre forward: rise first.",
+            ),
             (6, "That is the rise alone. A slope is a rate: metres up **per metre** forward."),
             (12, "That is the slope in per cent. As a plain number it is a hundred times smaller."),
         ],
@@ -41,9 +44,15 @@ EXERCISES = [
         prompt="Code. Write a function `line_height(x)` that returns the height of the line $y = 2x + 1$ at `x`.",
         answer=Function(lambda x: 2 * x + 1, cases=[(0.0,), (1.0,), (3.0,), (-2.0,), (0.5,), (1.3,)]),
         misconceptions=[
-            (lambda x: 2 * (x + 1), "At x = 0 yours is 2. The 1 is added after the doubling: no brackets around `x + 1`."),
+            (
+                lambda x: 2 * (x + 1),
+                "At x = 0 yours is 2. The 1 is added after the doubling: no brackets around `x + 1`.",
+            ),
             (lambda x: x**2 + 1, "`x**2` is x squared. Two times x is `2 * x`."),
-            (lambda x: 2.0 + 0 * x, "Yours returns the slope of the line. The question asks for its height at `x`."),
+            (
+                lambda x: 2.0 + 0 * x,
+                "Yours returns the slope of the line. The question asks for its height at `x`.",
+            ),
         ],
         hints=["Python needs the sign: `2 * x`.", "The line after `def` begins with `return`."],
         solution="Twice x, and 1 more.\n\n```python\ndef line_height(x):\n    return 2 * x + 1\n```",
@@ -61,7 +70,10 @@ EXERCISES = [
             "a",
         ),
         misconceptions=[
-            ("b", "That is the total derivative, written with a straight d: $df/dx$. Lesson 3 is about the difference."),
+            (
+                "b",
+                "That is the total derivative, written with a straight d: $df/dx$. Lesson 3 is about the difference.",
+            ),
             ("c", r"That is the gradient, $\nabla f$. It collects the partial derivatives."),
         ],
         hints=["Look for ∂ in the table.", "∂ is the partial derivative: part of the inputs is held still."],
@@ -81,8 +93,14 @@ EXERCISES = [
             "b",
         ),
         misconceptions=[
-            ("a", "It does not move down: at x = 0 the height is $m \\cdot 0 = 0$ for every m. It turns about the origin."),
-            ("c", "The ring at (2, 3) is only a target. The point that stays is the origin, because $m \\cdot 0 = 0$."),
+            (
+                "a",
+                "It does not move down: at x = 0 the height is $m \\cdot 0 = 0$ for every m. It turns about the origin.",
+            ),
+            (
+                "c",
+                "The ring at (2, 3) is only a target. The point that stays is the origin, because $m \\cdot 0 = 0$.",
+            ),
         ],
         hints=["Where is the line at x = 0?", "At x = 0 the height is m · 0, whatever m is."],
         solution="The line turns about the origin. With m < 0 it falls from left to right. A prediction is kept as you made "
@@ -99,10 +117,16 @@ EXERCISES = [
             explain=lambda m: f"At x = 2 the line is at height {2 * m:.2f}; the ring is at height 3.",
         ),
         misconceptions=[
-            ({"m": 2 / 3}, "That is close to 2 / 3, run over rise. The slope from (0, 0) to (2, 3) is rise over run."),
+            (
+                {"m": 2 / 3},
+                "That is close to 2 / 3, run over rise. The slope from (0, 0) to (2, 3) is rise over run.",
+            ),
             ({"m": 0}, "The line is flat. To reach height 3 at x = 2 it must climb."),
         ],
-        hints=["The line must climb 3 while it goes 2 forward.", "The arrow keys move the slider by one step."],
+        hints=[
+            "The line must climb 3 while it goes 2 forward.",
+            "The arrow keys move the slider by one step.",
+        ],
         solution="The slope is rise over run, $3 / 2 = 1.5$.",
         remark="Rise 3 over run 2 is 1.5.",
     ),
@@ -115,7 +139,10 @@ EXERCISES = [
             (3, "Line 3 does follow: 3 was taken away on both sides of line 2. The slip is earlier."),
             (4, "Line 4 does follow: both sides of line 3 were halved. The slip is earlier."),
         ],
-        hints=["Try x = 2 in every line. Where does it stop being a solution?", "What does the 2 before the bracket multiply?"],
+        hints=[
+            "Try x = 2 in every line. Where does it stop being a solution?",
+            "What does the 2 before the bracket multiply?",
+        ],
         solution="Line 2: the factor 2 multiplies both terms in the bracket, $2x + 6 = 10$, so $x = 2$.",
         remark="The 2 multiplies both terms: $2x + 6 = 10$.",
     ),

@@ -38,7 +38,9 @@ def zoom(f=lambda x: np.sin(3 * x) + x**2 / 2, at=0.8, span=(-2.0, 2.0)):
     x = np.linspace(*span, 400)
     left.plot(x, f(x), color=INK)
     left.set(title="the curve, and where the glass is")
-    right.set(title="through the glass", xlabel="", xlim=(-1, 1), ylim=(-1.6, 1.6), xticklabels=[], yticklabels=[])
+    right.set(
+        title="through the glass", xlabel="", xlim=(-1, 1), ylim=(-1.6, 1.6), xticklabels=[], yticklabels=[]
+    )
 
     def seen(a, width):
         # Both directions are magnified alike, so a slope stays what it is.
@@ -53,7 +55,9 @@ def zoom(f=lambda x: np.sin(3 * x) + x**2 / 2, at=0.8, span=(-2.0, 2.0)):
     live.log_slider("width", 1e-3, 1.0, per_decade=12, label="width of the glass")
     live.area(left, glass, color=BLUE)
     live.point(left, lambda a: (a, f(a)), drag="a", color=BLUE)
-    live.line(right, lambda a: through((0, 0), _tangent_slope(f, a), (-1, 1)), color=VERMILION, linestyle="--")
+    live.line(
+        right, lambda a: through((0, 0), _tangent_slope(f, a), (-1, 1)), color=VERMILION, linestyle="--"
+    )
     live.line(right, seen, color=INK)
     live.readout(
         lambda a, width: ((f(a) - f(a - width)) / width, (f(a + width) - f(a)) / width),
@@ -78,7 +82,9 @@ def small_change(f=lambda x: x**3 / 3 - x, at=1.2, span=(-2.2, 2.6)):
     live.line(ax, lambda a: through((a, f(a)), central_difference(f, a), span), color=VERMILION)
     step = {"color": VERMILION, "linestyle": ":"}
     live.line(ax, lambda a, h: ([a, a + h, a + h], [f(a), f(a), f(a) + predicted(a, h)]), **step)
-    live.line(ax, lambda a, h: ([a + h, a + h], [f(a) + predicted(a, h), f(a + h)]), color=PURPLE, linewidth=5)
+    live.line(
+        ax, lambda a, h: ([a + h, a + h], [f(a) + predicted(a, h), f(a + h)]), color=PURPLE, linewidth=5
+    )
     live.point(ax, lambda a, h: (a + h, f(a + h)), color=INK, markersize=7)
     live.point(ax, lambda a: (a, f(a)), drag="a", color=BLUE)
     live.readout(lambda a, h: f(a + h) - f(a), "true change Δy = {:+.6f}")
@@ -106,13 +112,20 @@ def step_size(f=exp, at=1.0, slope=math.e):
     ax.text(2e-15, 3e-12, "round-off decides", color=INK)
     ax.text(0.8, 3e-12, "truncation decides", color=INK, ha="right")
 
-    live = Live(figure, alt="Error against step h: it falls with h, reaches a floor, and rises again as h gets smaller")
+    live = Live(
+        figure,
+        alt="Error against step h: it falls with h, reaches a floor, and rises again as h gets smaller",
+    )
     live.log_slider("h", 1e-16, 1.0, value=0.1, per_decade=8)
     live.line(ax, lambda h: ([h, h], [1e-12, 30]), color=GREY, linewidth=1)
     live.point(ax, lambda h: (h, errors["forward"](h)), color=BLUE)
     live.point(ax, lambda h: (h, errors["central"](h)), color=VERMILION, marker="s", markersize=8)
-    live.readout(lambda h: (forward_difference(f, at, h), errors["forward"](h)), "forward ● {:.6f}, error {:.1e}")
-    live.readout(lambda h: (central_difference(f, at, h), errors["central"](h)), "central ■ {:.6f}, error {:.1e}")
+    live.readout(
+        lambda h: (forward_difference(f, at, h), errors["forward"](h)), "forward ● {:.6f}, error {:.1e}"
+    )
+    live.readout(
+        lambda h: (central_difference(f, at, h), errors["central"](h)), "central ■ {:.6f}, error {:.1e}"
+    )
     return live
 
 
@@ -150,7 +163,9 @@ def trace(f=lambda x: x**3 / 3 - x, span=(-2.2, 2.2)):
 
     live = Live(figure, alt="Above a curve with a tangent, below the slopes it has passed so far")
     live.slider("a", *span, value=-1.5)
-    live.line(above, lambda a: through((a, f(a)), central_difference(f, a), (a - 0.6, a + 0.6)), color=VERMILION)
+    live.line(
+        above, lambda a: through((a, f(a)), central_difference(f, a), (a - 0.6, a + 0.6)), color=VERMILION
+    )
     live.point(above, lambda a: (a, f(a)), drag="a", color=BLUE)
     live.line(below, lambda a: (x, np.where(x <= a, slopes, np.nan)), color=VERMILION)
     live.line(below, lambda a: ([a, a], [0, central_difference(f, a)]), color=VERMILION, linestyle=":")
@@ -187,7 +202,9 @@ def stretched(f=lambda x: x**3 / 3 - x, span=(-2.2, 2.2)):
     x = np.linspace(*span, 121)
     ax.plot(x, f(x), color=INK)
 
-    live = Live(figure, alt="A curve f in black and the curve k · f in blue, with their tangents at the same x")
+    live = Live(
+        figure, alt="A curve f in black and the curve k · f in blue, with their tangents at the same x"
+    )
     live.slider("x", *span, value=-1.6)
     live.slider("k", -2.0, 3.0, value=2.0)
     live.line(ax, lambda k: (x, k * f(x)), color=BLUE)
@@ -212,7 +229,9 @@ def growing_rectangle():
     def rectangle(left, right, bottom, top):
         return [left, right, right, left], [bottom, bottom, top, top]
 
-    live = Live(figure, alt="A rectangle with sides u and v, and the two strips and the corner by which it grows")
+    live = Live(
+        figure, alt="A rectangle with sides u and v, and the two strips and the corner by which it grows"
+    )
     live.slider("x", 0.5, 2.5, value=2.0)
     live.log_slider("h", 1e-3, 1.0, value=0.5, per_decade=16)
     live.area(ax, lambda x: rectangle(0, u(x), 0, v(x)), color=GREY)
@@ -244,7 +263,9 @@ def one_weight(inputs=(1.0, 2.0, 3.0), targets=(0.75, 2.5, 2.75)):
     right.set(xlabel="w", ylabel="loss L(w)", title="loss", ylim=(-1, 8))
     right.plot(w, loss(w), color=INK)
 
-    live = Live(figure, alt="Left three data points and the line of the model, right its loss as a curve over w")
+    live = Live(
+        figure, alt="Left three data points and the line of the model, right its loss as a curve over w"
+    )
     live.slider("w", -0.2, 2.2, value=0.3, step=0.02)
     live.line(left, lambda w: ([0, 3.4], [0, 3.4 * w]), color=BLUE)
     for x, y in zip(inputs, targets, strict=True):

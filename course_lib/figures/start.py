@@ -10,7 +10,9 @@ def line():
     figure, ax = stage(xlabel="x", ylabel="y", xlim=(-3, 3), ylim=(-4, 4))
     ax.axhline(0, color=GREY, linewidth=1)
     ax.axvline(0, color=GREY, linewidth=1)
-    ax.plot(2, 3, marker="o", markersize=16, markerfacecolor="none", markeredgecolor=VERMILION, markeredgewidth=2)
+    ax.plot(
+        2, 3, marker="o", markersize=16, markerfacecolor="none", markeredgecolor=VERMILION, markeredgewidth=2
+    )
 
     live = Live(figure, alt="A straight line through the origin, and a target ring at x = 2, y = 3")
     live.slider("m", -2, 2, value=0.5)

@@ -116,7 +116,9 @@ class Live(anywidget.AnyWidget):
 
         `on_request` as for `line`.
         """
-        self._add_mark(Area, function, Axes.fill(ax, [], [], **{"alpha": 0.25, **style})[0], on_request=on_request)
+        self._add_mark(
+            Area, function, Axes.fill(ax, [], [], **{"alpha": 0.25, **style})[0], on_request=on_request
+        )
 
     def arrow(self, ax, function, **style):
         """An arrow from (x, y) to (x + dx, y + dy), where `function` returns x, y, dx, dy; `style` as for `Patch`."""
@@ -133,7 +135,9 @@ class Live(anywidget.AnyWidget):
         mean the same at every state.
         """
         if style.get("vmin") is None or style.get("vmax") is None:
-            raise FigureError("an image needs vmin and vmax, so that its colours mean the same at every state")
+            raise FigureError(
+                "an image needs vmin and vmax, so that its colours mean the same at every state"
+            )
         style = {"aspect": "auto", "interpolation": "nearest", **style}
         self._add_mark(Image, function, ax.imshow([[0.0]], extent=extent, **style))
 
@@ -271,7 +275,6 @@ class Live(anywidget.AnyWidget):
         check_budget(tables)
         return spec, b"".join(table.tobytes() for _, table in tables)
 
-
     def _views(self):
         """The stage as seen from every azimuth, with the perspective of each 3-D axes there."""
         _, slider = self._turned
@@ -280,7 +283,9 @@ class Live(anywidget.AnyWidget):
         for state in states:
             self._look_from(state)
             stages.append(svg(self.figure))
-            perspectives.append([perspective(ax).tolist() if is_space(ax) else None for ax in self.figure.axes])
+            perspectives.append(
+                [perspective(ax).tolist() if is_space(ax) else None for ax in self.figure.axes]
+            )
         turn = list(self.sliders).index(slider.name) if slider else None
         return {"stages": stages, "perspectives": perspectives, "turn": turn}
 

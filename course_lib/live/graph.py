@@ -26,7 +26,9 @@ def draw_graph(ax, edges, names=None):
         ax.annotate("", (x1 - WIDTH / 2, y1), (x0 + WIDTH / 2, y0), arrowprops=arrow)
     for node, (x, y) in places.items():
         corner = x - WIDTH / 2, y - HEIGHT / 2
-        box = FancyBboxPatch(corner, WIDTH, HEIGHT, boxstyle="round,pad=0,rounding_size=0.06", fc=PAPER, ec=GREY)
+        box = FancyBboxPatch(
+            corner, WIDTH, HEIGHT, boxstyle="round,pad=0,rounding_size=0.06", fc=PAPER, ec=GREY
+        )
         ax.add_patch(box)
         ax.text(x, y + HEIGHT * 0.26, (names or {}).get(node, node), ha="center", va="center", color=INK)
     xs, ys = zip(*places.values(), strict=True)
@@ -48,7 +50,9 @@ def layered(edges):
         ready = [n for n in parents if n not in columns and all(parent in columns for parent in parents[n])]
         if not ready:
             raise FigureError("a graph of computation has no cycles, but this one goes in a circle")
-        columns |= {node: 1 + max((columns[parent] for parent in parents[node]), default=-1) for node in ready}
+        columns |= {
+            node: 1 + max((columns[parent] for parent in parents[node]), default=-1) for node in ready
+        }
     # An input stands just left of the first node that uses it.
     for node in parents:
         if not parents[node]:

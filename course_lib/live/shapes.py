@@ -22,7 +22,9 @@ class Arrow(Mark):
     def __init__(self, function, sliders, what, artist):
         super().__init__(function, sliders, what, artist)
         if self.in_space:
-            raise FigureError(f"{what} stands on 3-D axes, where arrows cannot be drawn: take a line and a point")
+            raise FigureError(
+                f"{what} stands on 3-D axes, where arrows cannot be drawn: take a line and a point"
+            )
 
     def place(self, points):
         # The head has a size on the page, so the polygon is made in points of the page and not in data coordinates.
@@ -32,7 +34,9 @@ class Arrow(Mark):
         return np.clip(self._polygon(self.tabulate()), -FAR, FAR)
 
     def look(self):
-        return {"style": f"fill: {css(to_hex(self.artist.get_facecolor()))}; opacity: {self.artist.get_alpha() or 1}"}
+        return {
+            "style": f"fill: {css(to_hex(self.artist.get_facecolor()))}; opacity: {self.artist.get_alpha() or 1}"
+        }
 
     def _polygon(self, arrows):
         """The seven corners of arrows (..., 1, 4), in points of the page: shape (..., 7, 2)."""
@@ -47,7 +51,10 @@ class Arrow(Mark):
         tip, neck = tail + along * length, tail + along * (length - head)
         wing = across * head * 0.45
         shaft = across * np.minimum(half, head)
-        one_side, other_side = [tail - shaft, neck - shaft, neck - wing], [neck + wing, neck + shaft, tail + shaft]
+        one_side, other_side = (
+            [tail - shaft, neck - shaft, neck - wing],
+            [neck + wing, neck + shaft, tail + shaft],
+        )
         return np.stack([*one_side, tip, *other_side], axis=-2)
 
 
@@ -80,7 +87,9 @@ class Bars(Mark):
         """The corners of all bars, with a gap after each: shape (..., 5 · bars, 2)."""
         heights = heights.reshape(*heights.shape[:-2], -1)
         if heights.shape[-1] != len(self.positions):
-            raise FigureError(f"{self.what} has {len(self.positions)} bars, but gets {heights.shape[-1]} height(s)")
+            raise FigureError(
+                f"{self.what} has {len(self.positions)} bars, but gets {heights.shape[-1]} height(s)"
+            )
         left, right = self.positions - self.width / 2, self.positions + self.width / 2
         nothing, zero = np.full_like(heights, np.nan), np.zeros_like(heights)
         x = np.stack(np.broadcast_arrays(left, left, right, right, nothing), axis=-1)

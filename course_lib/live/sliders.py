@@ -85,7 +85,9 @@ def logarithmic(name, low, high, value=None, per_decade=20, both_sides=False, la
 def integer(name, low, high, value=None, label=None, play=None):
     """A slider over the whole numbers from `low` to `high`; `play` stops a second when its button is pressed."""
     if not low < high:
-        raise FigureError(f"slider {name!r} runs from {low} to {high}: the first number must be the smaller one")
+        raise FigureError(
+            f"slider {name!r} runs from {low} to {high}: the first number must be the smaller one"
+        )
     value = low if value is None else value
     if value not in range(low, high + 1):
         raise FigureError(f"slider {name!r} starts at {value}, which is no whole number from {low} to {high}")
@@ -97,7 +99,9 @@ def choice(name, options, value=None, label=None):
     options = tuple(options)
     value = options[0] if value is None and options else value
     if len(set(options)) < 2 or value not in options:
-        raise FigureError(f"slider {name!r} chooses among {options}, at {value!r}: give two options, and one of them")
+        raise FigureError(
+            f"slider {name!r} chooses among {options}, at {value!r}: give two options, and one of them"
+        )
     return Slider(name, np.arange(len(options)), value, label or name, "", whole=True, options=options)
 
 
@@ -105,7 +109,9 @@ def angles(name, degrees, value, label):
     """A slider over a few directions, in degrees."""
     stops = np.unique(np.array(list(degrees), float))
     if len(stops) < 2 or value not in stops:
-        raise FigureError(f"slider {name!r} turns among {stops.tolist()}, at {value}: give two angles, and one of them")
+        raise FigureError(
+            f"slider {name!r} turns among {stops.tolist()}, at {value}: give two angles, and one of them"
+        )
     return Slider(name, stops, float(value), label, ".0f", whole=True)
 
 

@@ -65,7 +65,9 @@ def stage(rows=1, columns=1, size=(6.6, 4.0), projection=None, **properties):
     with matplotlib.rc_context(STYLE):
         figure = Figure(figsize=size, layout="constrained")
         if isinstance(projection, (tuple, list)):
-            axes = [figure.add_subplot(rows, columns, 1 + k, projection=kind) for k, kind in enumerate(projection)]
+            axes = [
+                figure.add_subplot(rows, columns, 1 + k, projection=kind) for k, kind in enumerate(projection)
+            ]
         else:
             axes = figure.subplots(rows, columns, subplot_kw={"projection": projection})
         for ax in figure.axes:

@@ -50,7 +50,9 @@ class Template:
 
     def fill(self, numbers):
         numbers = iter(self.counted(numbers))
-        return "".join(text + (write(next(numbers), spec) if spec is not None else "") for text, spec in self.parts)
+        return "".join(
+            text + (write(next(numbers), spec) if spec is not None else "") for text, spec in self.parts
+        )
 
     def counted(self, numbers):
         if numbers.shape[-1] != self.fields:

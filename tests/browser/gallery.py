@@ -75,7 +75,9 @@ def surface():
 def computation():
     """A graph of computation, stepped through."""
     figure, ax = stage(size=(6.4, 3))
-    places = draw_graph(ax, [("a", "e"), ("b", "e"), ("e", "d"), ("c", "d")], {"e": "e = a·b", "d": "d = e + c"})
+    places = draw_graph(
+        ax, [("a", "e"), ("b", "e"), ("e", "d"), ("c", "d")], {"e": "e = a·b", "d": "d = e + c"}
+    )
     values = {"a": 2, "b": -3, "c": 10, "e": -6, "d": 4}
     live = Live(figure, alt="A graph of computation with the values of its nodes")
     live.integer_slider("step", 0, len(values), value=3, play=10)

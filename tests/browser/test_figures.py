@@ -52,7 +52,9 @@ def test_the_first_state_looks_as_matplotlib_draws_it(show, name):
     height, width = expected.shape[:2]
     picture = page.locator(".course-live > svg")
     picture.evaluate(f"(svg) => svg.style.cssText = 'width: {width}px; height: {height}px; max-width: none'")
-    page.locator(".course-live").evaluate("(node) => { node.style.maxWidth = 'none'; node.style.background = 'white'; }")
+    page.locator(".course-live").evaluate(
+        "(node) => { node.style.maxWidth = 'none'; node.style.background = 'white'; }"
+    )
     seen = pixels(picture.screenshot())[:height, :width]
     # Text and edges are smoothed differently; a mark that is missing or 3 pixels off is not a matter of smoothing.
     far = np.abs(seen - expected).max(axis=-1) > 100
@@ -68,7 +70,9 @@ def test_the_comparison_sees_a_missing_mark(show):
     height, width = expected.shape[:2]
     picture = page.locator(".course-live > svg")
     picture.evaluate(f"(svg) => svg.style.cssText = 'width: {width}px; height: {height}px; max-width: none'")
-    page.add_style_tag(content=".course-live-halo { display: none } .course-live { padding: 0; max-width: none }")
+    page.add_style_tag(
+        content=".course-live-halo { display: none } .course-live { padding: 0; max-width: none }"
+    )
     seen = pixels(picture.screenshot())[:height, :width]
     assert (np.abs(seen - expected).max(axis=-1) > 100).mean() > 0.004
 
@@ -190,7 +194,8 @@ def test_a_mark_on_request_follows_in_jupyterlab(lab, tmp_path):
     slider = lab.page.get_by_label("a", exact=True)
     slider.press("End")
     lab.page.wait_for_function(
-        "(before) => document.querySelector('.course-live path[style*=d55e00]').getAttribute('d') !== before", arg=before
+        "(d) => document.querySelector('.course-live path[style*=d55e00]').getAttribute('d') !== d",
+        arg=before,
     )
     height = float(line.get_attribute("d").split()[1].split("L")[0])
     top = lab.page.locator(".course-live clipPath rect").last.get_attribute("y")

@@ -73,7 +73,9 @@ class TestBars:
         live.bars(ax, [2, 6], lambda a: (4 * a, -a), width=1)
         [(_, [x, y])] = unpack(live)[1]
         corners = to_page(ax, [(1.5, 0), (1.5, 4), (2.5, 4), (2.5, 0)])
-        assert np.column_stack([np.broadcast_to(x, y.shape)[-1, :4], y[-1, :4]]) == pytest.approx(corners, abs=1e-3)
+        assert np.column_stack([np.broadcast_to(x, y.shape)[-1, :4], y[-1, :4]]) == pytest.approx(
+            corners, abs=1e-3
+        )
         assert np.isnan(y[-1, 4]), "a gap between two bars"
 
     def test_as_many_heights_as_positions(self):
@@ -128,7 +130,7 @@ class TestLabel:
 
 class TestSliders:
     def test_an_integer_slider_gives_integers(self):
-        ax, live = figure()
+        _, live = figure()
         live.integer_slider("n", 0, 4, play=2)
         numbers = [10, 20, 30, 40, 50]
         live.readout(lambda n: numbers[n], "{:.0f}")
@@ -139,7 +141,7 @@ class TestSliders:
         assert (spec["sliders"][0]["whole"], spec["sliders"][0]["play"]) == (True, 2)
 
     def test_a_choice_slider_gives_its_texts(self):
-        ax, live = figure()
+        _, live = figure()
         live.choice_slider("kind", ["sin", "cos"])
         live.readout(lambda kind: getattr(np, kind)(0.0), "{:.0f}")
         assert live.description() == "A test. 0"
@@ -201,7 +203,9 @@ class TestOnRequest:
         live._answer(live, {"asked": [0], "values": {"a": 7.0}}, [])
         [(content, [buffer])] = sent
         x, y = np.frombuffer(buffer, "<f4").reshape(2, *content["shapes"][0])
-        assert np.column_stack([x.ravel(), y.ravel()]) == pytest.approx(to_page(ax, [(0, 7), (10, 7)]), abs=1e-3)
+        assert np.column_stack([x.ravel(), y.ravel()]) == pytest.approx(
+            to_page(ax, [(0, 7), (10, 7)]), abs=1e-3
+        )
 
 
 class TestGraph:
@@ -222,7 +226,7 @@ class TestGraph:
             layered([("a", "b"), ("b", "a")])
 
     def test_it_is_drawn_where_it_says(self):
-        fig, ax = stage()
+        _, ax = stage()
         places = draw_graph(ax, self.EDGES, {"L": "the loss"})
         drawn = {text.get_text(): text.get_position() for text in ax.texts if text.get_text()}
         assert drawn["the loss"][0] == places["L"][0]
