@@ -25,7 +25,8 @@ PICTURES = list(PEERS[0].pictures)
 
 
 def main():
-    results = Results(load_before=os.getloadavg()[0])
+    results = Results()
+    before = load()
     with (
         tempfile.TemporaryDirectory() as home,
         jupyter_server(Path(home)) as server,
@@ -35,10 +36,10 @@ def main():
         for picture, peer in product(PICTURES, PEERS):
             print(f"{peer.name}, {picture} …", flush=True)
             measure(results, peer, picture, server, line, browser)
-        results.versions = versions(browser)
+        results.machine = versions(browser)
     print("imports …", flush=True)
     results.imports = measures.time_imports(IMPORTS)
-    results.load_after = os.getloadavg()[0]
+    results.machine += [("load before the run", before), ("load at its end", load())]
     text = in_markdown(results)
     RESULTS.write_text(text, encoding="utf-8")
     print(text)
@@ -63,10 +64,9 @@ def measure(results: Results, peer: Peer, picture: str, server: Server, line: Li
             way = f"{peer.name}, by {hand.kind}"
             for round_trip in ROUND_TRIPS:
                 line.round_trip = round_trip / 1000
-                times, cost = measures.cost_of_moves(opened, hand)
+                times, *cost = measures.cost_of_moves(opened, hand)
                 results.times[picture, way, f"{round_trip} ms"] = times
-                if round_trip == 0:
-                    results.costs[picture, way] = cost
+                results.costs.setdefault((picture, way), cost)
             line.round_trip = 0
             results.times[picture, way, BUSY] = measures.time_moves(opened, hand, while_busy=True)
             results.bursts[picture, way] = measures.film_burst(opened, hand)
@@ -85,6 +85,11 @@ def versions(browser: Browser) -> list[tuple[str, str]]:
         *((name, version(name)) for name in packages),
         ("system", f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"),
     ]
+
+
+def load() -> str:
+    """How many processes ran or waited to run in the last minute."""
+    return f"{os.getloadavg()[0]:.1f}"
 
 
 if __name__ == "__main__":

@@ -34,19 +34,11 @@ DRAG_SECONDS = 2
 
 @dataclass
 class Times:
-    """Milliseconds from the event of each move to the new picture: in the page, and painted."""
+    """Milliseconds of each move: from its event to the new picture, and of the kernel's processor."""
 
-    moved: list[float] = field(default_factory=list)
-    painted: list[float] = field(default_factory=list)
-
-
-@dataclass
-class Cost:
-    """What one move asks of the kernel, on average over MOVES."""
-
-    cpu_moving: float  # milliseconds of its processor, until the last picture is painted
-    cpu: float  # and until the hand has rested
-    bytes: float  # to it and from it, until the hand has rested
+    moved: list[float] = field(default_factory=list)  # until the page has the picture
+    painted: list[float] = field(default_factory=list)  # until it is painted
+    cpu: list[float] = field(default_factory=list)  # until it is painted
 
 
 @dataclass
@@ -73,7 +65,7 @@ class Opened:
 
     def settle(self):
         """Wait until what is under way has arrived, and nothing rests any more."""
-        self.page.wait_for_timeout(700 + 2000 * self.line.round_trip)
+        self.page.wait_for_timeout(300 + 2000 * self.line.round_trip)
 
 
 @contextmanager
@@ -117,7 +109,7 @@ def time_moves(opened: Opened, hand: Hand, while_busy: bool = False) -> Times:
 
     `while_busy` puts the kernel to work before the first of them, and ends when it has finished.
     """
-    page, times = opened.page, Times()
+    page, kernel, times = opened.page, opened.kernel.pid, Times()
     with held(page, hand) as move:
         opened.settle()
         if while_busy:
@@ -128,8 +120,10 @@ def time_moves(opened: Opened, hand: Hand, while_busy: bool = False) -> Times:
             if while_busy and not page.evaluate("bench.isBusy"):
                 break
             page.evaluate("type => bench.watch(type)", EVENTS[hand.kind])
+            before = cpu_seconds(kernel)
             move(k)
             moved, painted = page.evaluate("bench.watched")
+            times.cpu.append((cpu_seconds(kernel) - before) * 1000)
             times.moved.append(moved)
             times.painted.append(painted)
         if while_busy:
@@ -137,15 +131,14 @@ def time_moves(opened: Opened, hand: Hand, while_busy: bool = False) -> Times:
     return times
 
 
-def cost_of_moves(opened: Opened, hand: Hand) -> tuple[Times, Cost]:
-    """The times of moves, and what they cost."""
+def cost_of_moves(opened: Opened, hand: Hand) -> tuple[Times, float, float]:
+    """Times of moves; milliseconds of the kernel's processor and bytes to and from it, a move, until all is at rest."""
     opened.settle()
-    before, size = cpu_seconds(opened.kernel.pid), opened.bytes
+    cpu, size = cpu_seconds(opened.kernel.pid), opened.bytes
     times = time_moves(opened, hand)
-    moving = cpu_seconds(opened.kernel.pid) - before
     opened.settle()
-    rested = cpu_seconds(opened.kernel.pid) - before
-    return times, Cost(moving * 1000 / MOVES, rested * 1000 / MOVES, (opened.bytes - size) / MOVES)
+    cpu = cpu_seconds(opened.kernel.pid) - cpu
+    return times, cpu * 1000 / MOVES, (opened.bytes - size) / MOVES
 
 
 def film_burst(opened: Opened, hand: Hand) -> tuple[int, float]:
@@ -180,7 +173,8 @@ def film_drag(opened: Opened, hand: Hand, pressed: bool = True) -> tuple[int, in
             page.mouse.move(x + 40 * sin(2 * pi * t), y + 40 - 40 * cos(2 * pi * t))
         film = page.evaluate("bench.cut()")
     gaps = [round((b - a) / FRAME) for a, b in pairwise(film["frames"])]
-    return sum(gaps), sum(gap - 1 for gap in gaps if gap > 1), len(film["pictures"])
+    dropped = sum(gap - 1 for gap in gaps if gap > 1)
+    return sum(gaps), dropped, len(film["events"]), len(film["pictures"])
 
 
 def time_imports(statements: list[str]) -> dict[str, tuple[float, float]]:

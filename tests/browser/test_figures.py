@@ -5,7 +5,7 @@ import io
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from . import gallery
 
@@ -37,44 +37,35 @@ def show(page, tmp_path):
     return show
 
 
-def pixels(png):
-    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB"), float)
+def difference(page, static):
+    """How many pixels of the live picture have surroundings that differ clearly from those of a static PNG.
+
+    matplotlib fits letters to pixels and Chromium does not, which makes some hundred in a figure with many numbers.
+    """
+    static = Image.open(io.BytesIO(static)).convert("RGB")
+    page.set_viewport_size({"width": 1200, "height": 1000})
+    # The halo of a draggable point is the browser's own.
+    page.add_style_tag(
+        content=f".course-live {{ width: {static.width}px; max-width: none; padding: 0; background: white }}"
+        ".course-live-halo { display: none }"
+    )
+    shot = Image.open(io.BytesIO(page.locator(".course-live > svg").screenshot())).convert("RGB")
+    shot = shot.crop((0, 0, *static.size))
+    blurred = [np.asarray(image.filter(ImageFilter.GaussianBlur(1.5)), float) for image in (static, shot)]
+    return (np.abs(blurred[0] - blurred[1]).max(axis=-1) > 40).sum()
 
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_the_first_state_looks_as_matplotlib_draws_it(show, name):
     figure = FIGURES[name]()
-    expected = pixels(figure.png())
-    page = show(figure)
-    # The halo of a draggable point is the browser's own.
-    page.add_style_tag(content=".course-live-halo { display: none } .course-live { padding: 0 }")
-    page.set_viewport_size({"width": 1600, "height": 1200})
-    height, width = expected.shape[:2]
-    picture = page.locator(".course-live > svg")
-    picture.evaluate(f"(svg) => svg.style.cssText = 'width: {width}px; height: {height}px; max-width: none'")
-    page.locator(".course-live").evaluate(
-        "(node) => { node.style.maxWidth = 'none'; node.style.background = 'white'; }"
-    )
-    seen = pixels(picture.screenshot())[:height, :width]
-    # Text and edges are smoothed differently; a mark that is missing or 3 pixels off is not a matter of smoothing.
-    far = np.abs(seen - expected).max(axis=-1) > 100
-    assert far.mean() < 0.004, f"{far.mean():.4f} of the pixels differ"
-
-
-def test_the_comparison_sees_a_missing_mark(show):
-    figure = gallery.tangent()
-    expected = pixels(figure.png())
-    del figure.marks[1]
-    page = show(figure)
-    page.set_viewport_size({"width": 1600, "height": 1200})
-    height, width = expected.shape[:2]
-    picture = page.locator(".course-live > svg")
-    picture.evaluate(f"(svg) => svg.style.cssText = 'width: {width}px; height: {height}px; max-width: none'")
-    page.add_style_tag(
-        content=".course-live-halo { display: none } .course-live { padding: 0; max-width: none }"
-    )
-    seen = pixels(picture.screenshot())[:height, :width]
-    assert (np.abs(seen - expected).max(axis=-1) > 100).mean() > 0.004
+    static = figure.png()
+    same = difference(show(figure), static)
+    assert same < 1000
+    for k in range(len(figure.marks)):
+        lacking = FIGURES[name]()
+        del lacking.marks[k]
+        if np.isfinite(figure.marks[k].at(figure.values)).all():
+            assert difference(show(lacking), static) > same + 50, f"{figure.marks[k].what} missing"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -268,6 +268,8 @@ class TestStart(Opened):
         check(lesson, exercise.name)
         expect(verdict(lesson, exercise.name)).to_contain_text("Not answered yet")
         choose(lesson, exercise.name, "a")
+        # The button has gone; the focus has not gone with it.
+        expect(verdict(lesson, exercise.name)).to_be_focused()
         for _ in range(2):
             expect(verdict(lesson, exercise.name)).to_contain_text("Not as predicted")
             expect(predicted).to_contain_text(words(exercise.solution))

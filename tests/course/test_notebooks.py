@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -52,10 +53,16 @@ def build(*arguments, builder=BUILDER):
     spec = importlib.util.spec_from_file_location("build", builder)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    try:
-        module.main(arguments)
-    except SystemExit as end:
-        return end.code or None
+
+    def run():
+        try:
+            module.main(arguments)
+        except SystemExit as end:
+            return end.code or None
+
+    # In a thread of its own: in this one the event loop of a browser test may be running.
+    with ThreadPoolExecutor() as threads:
+        return threads.submit(run).result()
 
 
 def test_the_committed_notebooks_are_what_their_sources_give():

@@ -616,8 +616,8 @@ def test_the_static_picture_shows_the_marks_where_the_sliders_stand(ax_live):
 
 def test_a_point_is_whole_at_the_edge_of_its_axes_and_hidden_beyond(ax_live):
     ax, live = ax_live
-    live.point(ax, lambda a: (10 - 10 * a, 5), color=BLUE, markersize=20)
-    live.point(ax, lambda a: (10 - 10 * a, 5), color=PAPER, markersize=2, clip_on=False)
+    live.point(ax, lambda a: (1 - a, 5), color=BLUE, markersize=20)
+    live.point(ax, lambda a: (1 - a, 5), color=PAPER, markersize=2, clip_on=False)
     seen = []
     for live.a in (0.5, 1, 1.5):
         seen.append(near(picture(live), BLUE))
