@@ -116,7 +116,7 @@ def time_moves(opened: Opened, hand: Hand, while_busy: bool = False) -> Times:
             page.evaluate(f"bench.busy({BUSY_SECONDS})")
         for k in range(MOVES):
             # At a random moment between two frames.
-            page.wait_for_timeout(random.uniform(10, 50))
+            page.wait_for_timeout(random.uniform(0, 20))
             if while_busy and not page.evaluate("bench.isBusy"):
                 break
             page.evaluate("type => bench.watch(type)", EVENTS[hand.kind])
