@@ -207,9 +207,10 @@ FIGURES = """() => {
         const id = mark.getAttribute("clip-path").match(/#([^)"]+)/)[1];
         const clip = document.getElementById(id);
         if (clip.closest(".course-live") !== mark.closest(".course-live")) strangers.push(id);
-        const [seen, box] = [clip.getBBox(), mark.getBBox()];
-        const apart = box.x > seen.x + seen.width || box.x + box.width < seen.x
-            || box.y > seen.y + seen.height || box.y + box.height < seen.y;
+        const [seen, box] = [clip.firstElementChild.getBBox(), mark.getBBox()];
+        // A line of the grid may lie on the very edge.
+        const apart = box.x > seen.x + seen.width + 1 || box.x + box.width < seen.x - 1
+            || box.y > seen.y + seen.height + 1 || box.y + box.height < seen.y - 1;
         if (apart && box.width + box.height > 0) hidden.push(`${id}: ${mark.outerHTML.slice(0, 200)}`);
     }
     return [ids.length, shared, strangers, hidden];
