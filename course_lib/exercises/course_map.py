@@ -13,7 +13,7 @@ SIGNS = {"done": "✓", "tried": "◐", "open": "○"}
 STYLE = """<style>
 .course-map { max-width: 44rem; font: 14px/1.5 var(--jp-content-font-family, system-ui, sans-serif); }
 .course-map, .course-map label { color: var(--jp-content-font-color1, #1b1b1c); }
-.course-map-bars { display: grid; grid-template-columns: max-content minmax(6rem, 14rem) max-content; gap: 4px 16px; align-items: center; }
+.course-map-bars { display: grid; grid-template-columns: minmax(6rem, max-content) minmax(3rem, 14rem) max-content; gap: 4px 16px; align-items: center; }
 .course-map-bars label { display: contents; }
 .course-map progress { appearance: none; width: 100%; height: 8px; border: 0; border-radius: 4px; overflow: hidden; background: var(--jp-border-color2, #dcdcdd); }
 .course-map progress::-webkit-progress-bar { background: var(--jp-border-color2, #dcdcdd); }

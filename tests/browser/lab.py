@@ -4,11 +4,12 @@ import json
 import os
 import secrets
 import shutil
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -258,13 +259,14 @@ def _furnish(home: Path) -> None:
 
 
 def _wait_for_url(process: subprocess.Popen, runtime: Path, log: Path) -> str:
-    """The URL that the server wrote down once it had found its port."""
+    """The URL that the server wrote down once it had found its port; it listens there a little later."""
     deadline = time.monotonic() + START_LIMIT
     while time.monotonic() < deadline and process.poll() is None:
         for path in runtime.glob("jpserver-*.json"):
-            try:
-                return json.loads(path.read_text())["url"].rstrip("/")
-            except ValueError:
-                pass  # being written just now
+            # Being written just now, or not listening yet.
+            with suppress(ValueError, OSError):
+                url = json.loads(path.read_text())["url"].rstrip("/")
+                socket.create_connection((urlsplit(url).hostname, urlsplit(url).port)).close()
+                return url
         time.sleep(0.05)
     raise RuntimeError(f"JupyterLab did not start:\n{log.read_text(errors='replace')[-3000:]}")
