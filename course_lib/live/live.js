@@ -144,7 +144,7 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
   function footer() {
     const sentences = element("div", { class: "course-live-readouts" });
     sentences.append(...readouts.map(({ node }) => node));
-    const reset = element("button", { type: "button", class: "course-live-reset" });
+    const reset = element("button", { type: "button", class: "course-live-reset", "data-lm-suppress-shortcuts": "true" });
     reset.textContent = "Reset";
     reset.addEventListener("click", () => move(spec.sliders.map((slider, i) => [i, place(slider, slider.value)])));
     const footer = element("div", { class: "course-live-footer" });
@@ -183,7 +183,7 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
 
   // A button that runs through the stops. For those who asked for less motion it goes on by one stop.
   function player(slider, i) {
-    const button = element("button", { type: "button", class: "course-live-play", "aria-label": `play ${slider.label}` });
+    const button = element("button", { type: "button", class: "course-live-play", "aria-label": `play ${slider.label}`, "data-lm-suppress-shortcuts": "true" });
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     let timer = null;
     const stop = () => {
