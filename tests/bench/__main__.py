@@ -6,6 +6,7 @@ Prints its tables and writes them to RESULTS.md, beside this file.
 import os
 import platform
 import tempfile
+import time
 from importlib.metadata import version
 from itertools import product
 from pathlib import Path
@@ -26,7 +27,7 @@ PICTURES = list(PEERS[0].pictures)
 
 def main():
     results = Results()
-    before = load()
+    before, start = load(), time.monotonic()
     with (
         tempfile.TemporaryDirectory() as home,
         jupyter_server(Path(home)) as server,
@@ -39,7 +40,9 @@ def main():
         results.machine = versions(browser)
     print("imports …", flush=True)
     results.imports = measures.time_imports(IMPORTS)
+    minutes = (time.monotonic() - start) / 60
     results.machine += [("load before the run", before), ("load at its end", load())]
+    results.machine += [("time that it took", f"{minutes:.0f} minutes")]
     text = in_markdown(results)
     RESULTS.write_text(text, encoding="utf-8")
     print(text)
@@ -71,10 +74,10 @@ def measure(results: Results, peer: Peer, picture: str, server: Server, line: Li
             results.times[picture, way, BUSY] = measures.time_moves(opened, hand, while_busy=True)
             results.bursts[picture, way] = measures.film_burst(opened, hand)
             if (picture, hand.kind) == ("gradient", "mouse"):
-                results.drags[peer.name] = measures.film_drag(opened, hand)
-                results.drags[f"{peer.name}, mouse beside it"] = measures.film_drag(
-                    opened, hand, pressed=False
-                )
+                for _ in range(measures.DRAGS):
+                    results.drags[peer.name].append(measures.film_drag(opened, hand))
+                    beside = measures.film_drag(opened, hand, pressed=False)
+                    results.drags[f"{peer.name}, mouse beside it"].append(beside)
 
 
 def versions(browser: Browser) -> list[tuple[str, str]]:

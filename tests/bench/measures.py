@@ -27,8 +27,9 @@ MOVES = 60
 TURN = 31  # so many moves one way, then the others back, but not to where they began: the kernel hears of it
 FRAME = 1000 / 60  # milliseconds
 KERNELS = 3  # in which the first picture is timed
-PROCESSES = 5  # in which an import is timed
+PROCESSES = 3  # in which an import is timed
 BUSY_SECONDS = 5
+DRAGS = 3
 DRAG_SECONDS = 2
 
 
@@ -78,14 +79,14 @@ def opened(peer: Peer, picture: str, server: Server, line: Line, browser: Browse
     nbformat.write(new_notebook(cells=cells, metadata=kernel), server.notebooks / "peer.ipynb")
     page = browser.new_page(viewport={"width": 1280, "height": 1200})
     page.add_init_script(WATCH)
-    opened = Opened(page, Lab(page, server, f"http://127.0.0.1:{line.port}"), line)
-    page.on("websocket", opened.count)
+    shown = Opened(page, Lab(page, server, f"http://127.0.0.1:{line.port}"), line)
+    page.on("websocket", shown.count)
     try:
-        opened.lab.open("peer.ipynb")
+        shown.lab.open("peer.ipynb")
         page.evaluate(f"bench.follow(() => ({peer.seen}))")
-        if errors := opened.lab.run_all():
+        if errors := shown.lab.run_all():
             raise RuntimeError(f"{peer.name}, {picture}: {errors}")
-        yield opened
+        yield shown
     finally:
         page.close()
 
@@ -133,7 +134,6 @@ def time_moves(opened: Opened, hand: Hand, while_busy: bool = False) -> Times:
 
 def cost_of_moves(opened: Opened, hand: Hand) -> tuple[Times, float, float]:
     """Times of moves; milliseconds of the kernel's processor and bytes to and from it, a move, until all is at rest."""
-    opened.settle()
     cpu, size = cpu_seconds(opened.kernel.pid), opened.bytes
     times = time_moves(opened, hand)
     opened.settle()
@@ -151,13 +151,13 @@ def film_burst(opened: Opened, hand: Hand) -> tuple[int, float]:
         for k in range(MOVES):
             move(k)
             page.wait_for_timeout(max(0, FRAME * (k + 1) - (time.perf_counter() - start) * 1000))
-        page.wait_for_timeout(2000)
+        page.wait_for_timeout(1500)
         film = page.evaluate("bench.cut()")
     return len(film["pictures"]), film["pictures"][-1] - film["events"][-1]
 
 
-def film_drag(opened: Opened, hand: Hand, pressed: bool = True) -> tuple[int, int, int]:
-    """Circles of the mouse for DRAG_SECONDS: frames due, frames dropped, and frames with a new picture.
+def film_drag(opened: Opened, hand: Hand, pressed: bool = True) -> tuple[int, int, int, int]:
+    """Circles of the mouse for DRAG_SECONDS: frames due, frames dropped, moves, and frames with a new picture.
 
     With `pressed` false the button is up, and the frames dropped are not the figure's doing.
     """
@@ -178,7 +178,7 @@ def film_drag(opened: Opened, hand: Hand, pressed: bool = True) -> tuple[int, in
 
 
 def time_imports(statements: list[str]) -> dict[str, tuple[float, float]]:
-    """For each statement, in new processes and in turn: median milliseconds, and MB in use after it."""
+    """For each statement, in new processes and in turn: milliseconds of the fastest, and MB in use after it."""
     code = (
         "import psutil, time; start = time.perf_counter(); {}\n"
         "print(time.perf_counter() - start, psutil.Process().memory_info().rss)"
@@ -189,7 +189,7 @@ def time_imports(statements: list[str]) -> dict[str, tuple[float, float]]:
             output = subprocess.check_output([sys.executable, "-c", code.format(statement)], text=True)
             runs[statement].append([float(number) for number in output.split()])
     return {
-        statement: (median(seconds) * 1000, median(size) / 1e6)
+        statement: (min(seconds) * 1000, median(size) / 1e6)
         for statement, (seconds, size) in ((name, zip(*run, strict=True)) for name, run in runs.items())
     }
 

@@ -1,9 +1,10 @@
 """From what was measured to tables in Markdown, and to whether the criteria are met."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from statistics import median, quantiles
 
-from .measures import BUSY_SECONDS, DRAG_SECONDS, KERNELS, MOVES, PROCESSES, Times
+from .measures import BUSY_SECONDS, DRAG_SECONDS, DRAGS, KERNELS, MOVES, PROCESSES, Times
 
 ROUND_TRIPS = [0, 100, 200]  # milliseconds
 BUSY = "busy kernel"
@@ -36,7 +37,8 @@ class Results:
     # Milliseconds of CPU and bytes a move.
     costs: dict[tuple[str, str], tuple[float, float]] = field(default_factory=dict)
     bursts: dict[tuple[str, str], tuple[int, float]] = field(default_factory=dict)
-    drags: dict[str, tuple[int, int, int, int]] = field(default_factory=dict)
+    # Of peer.
+    drags: dict[str, list[tuple[int, int, int, int]]] = field(default_factory=lambda: defaultdict(list))
     # Of picture and peer.
     first_pictures: dict[tuple[str, str], list[float]] = field(default_factory=dict)
     memory: dict[tuple[str, str], list[float]] = field(default_factory=dict)
@@ -68,11 +70,9 @@ def in_markdown(results: Results) -> str:
         "Times as long as course_lib.live, until the page has the new picture": ratios(results),
         "Kernel and wire, a move, at no delay": costs(results),
         f"{MOVES} moves in a burst, one a frame": bursts(results),
-        f"A point dragged in circles for {DRAG_SECONDS} s": drags(results),
-        f"Running the cell → first picture, in {KERNELS} new kernels after the imports": first_pictures(
-            results
-        ),
-        f"Imports, in {PROCESSES} new processes each": imports(results),
+        f"A point dragged in circles for {DRAG_SECONDS} s, {DRAGS} times": drags(results),
+        f"Cell run → first picture, in {KERNELS} new kernels after the imports": first_pictures(results),
+        f"Imports, the fastest of {PROCESSES} new processes each": imports(results),
         "Machine": [("what", "which"), *results.machine],
     }
     return NOTES + "".join(map(section, sections.items()))
@@ -94,8 +94,9 @@ def criteria(results: Results) -> list[tuple]:
             ratio = min(results.slower(picture, f"{peer}, by key", condition) for picture in results.pictures)
             what = f"at least {least} times as fast as {peer} at {condition}"
             rows.append((what, f"{ratio:.0f} times", ratio >= least))
-    _, dropped, *_ = results.drags[LIVE]
-    rows.append((f"no frame dropped in a drag of {DRAG_SECONDS} s", f"{dropped} dropped", dropped == 0))
+    dropped = median(dropped for _, dropped, *_ in results.drags[LIVE])
+    what = f"no frame dropped in a drag of {DRAG_SECONDS} s (median of {DRAGS})"
+    rows.append((what, f"{dropped} dropped", dropped == 0))
     cpu = max(median(results.times[picture, f"{LIVE}, by key", "0 ms"].cpu) for picture in results.pictures)
     rows.append(("kernel CPU from key to picture: median 0", f"{cpu:.2f} ms", cpu < 0.005))
     for picture in results.pictures:
@@ -149,10 +150,11 @@ def bursts(results: Results) -> list[tuple]:
 
 
 def drags(results: Results) -> list[tuple]:
-    return [
-        ("way", "frames", "dropped", "moves", "frames with a new picture"),
-        *((way, *film) for way, film in results.drags.items()),
+    rows = [
+        (way, *(", ".join(map(str, column)) for column in zip(*films, strict=True)))
+        for way, films in results.drags.items()
     ]
+    return [("way", "frames", "dropped", "moves", "frames with a new picture"), *rows]
 
 
 def first_pictures(results: Results) -> list[tuple]:
@@ -177,7 +179,7 @@ def imports(results: Results) -> list[tuple]:
         (f"`{statement}`", f"{time:.0f} ms", f"{time / usual[0]:.2f}", f"{megabytes:.0f} MB")
         for statement, (time, megabytes) in results.imports.items()
     ]
-    return [("statement", "median", "ratio to the first", "memory"), *rows]
+    return [("statement", "time", "ratio to the first", "memory"), *rows]
 
 
 def p95(numbers: list[float]) -> float:
