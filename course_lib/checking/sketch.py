@@ -5,7 +5,9 @@ from math import ceil
 
 import numpy as np
 
-from course_lib.checking.answers import Answer, Function, a, attempted, real_array, write
+from course_lib.checking.answers import Answer, Function
+from course_lib.checking.answers.reading import attempted, real_array
+from course_lib.checking.answers.writing import a, write
 from course_lib.checking.verdict import Kind, Refusal
 
 FREE_HAND = 0.12
