@@ -37,7 +37,6 @@ function build(model, root) {
   // Every widget in a page loads this module anew, so a counter here would give the same id to all of them.
   const id = `panel-${crypto.getRandomValues(new Uint32Array(1))[0].toString(36)}`;
   root.setAttribute("aria-labelledby", `${id}-prompt`);
-  const number = variant ? [element("p", { class: "course-panel-variant" }, `Variant ${variant}`)] : [];
   const question = element("div", { id: `${id}-prompt`, tabindex: "-1" }, prompt);
   const preview = element("div", { class: "course-panel-preview", id: `${id}-preview`, "aria-live": "polite" });
   const standings = new Map();
@@ -55,7 +54,10 @@ function build(model, root) {
     send(what);
   };
   const others = varies ? [button("Another one", "button", turn("another"))] : [];
-  if (variant) others.push(button("Back to the first", "button", turn("first")));
+  if (variant) {
+    others.push(button("Back to the first", "button", turn("first")));
+    others.push(element("span", { class: "course-panel-variant" }, `variant ${variant}`));
+  }
   const buttons = element("div", { class: "course-panel-buttons" });
   if (box) field.node.append(check, ...(kind === "number" ? [preview] : []));
   buttons.append(...[box ? null : check, hint, reveal, ...others].filter(Boolean));
@@ -65,7 +67,7 @@ function build(model, root) {
   const helps = element("div", { class: "course-panel-helps" });
   const notice = element("p", { class: "course-panel-notice", role: "alert" });
   const silence = element("p", { class: "course-panel-notice", role: "alert" });
-  root.replaceChildren(...number, question, ...(field ? [field.node] : []));
+  root.replaceChildren(question, ...(field ? [field.node] : []));
   if (box && kind !== "number") root.append(preview);
   root.append(buttons, silence, verdict, helps, notice);
 

@@ -192,7 +192,7 @@ class Panel(anywidget.AnyWidget):
 
     def _tell(self, kind, heading, message="", standing=None):
         picture = ""
-        if kind in (Kind.WRONG, Kind.MISCONCEPTION) and isinstance(self.exercise.answer, Formula):
+        if kind is Kind.WRONG and isinstance(self.exercise.answer, Formula):
             picture = against_slopes(self.exercise.answer, self._answer)
         self._verdict = {
             "kind": kind,

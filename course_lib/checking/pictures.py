@@ -90,6 +90,7 @@ def _svg(frame, name, curve, dots, alt):
         f'<text x="{frame.x(x):.1f}" y="{HEIGHT - 4}" text-anchor="{anchor}">{text}</text>'
         for x, text, anchor in [
             (frame.left, write(frame.left), "start"),
+            ((frame.left + frame.right) / 2, write((frame.left + frame.right) / 2), "middle"),
             (frame.right, f"{name} = {write(frame.right)}", "end"),
         ]
     )
@@ -104,8 +105,8 @@ def _svg(frame, name, curve, dots, alt):
 
 
 def _ticks(low, high):
-    """Two to four round numbers, 0 among them."""
-    step = 10.0 ** floor(log10(high - low))
-    step = next(s for s in (step / 5, step / 2, step, 2 * step) if (high - low) / s < 4)
+    """Two to five round numbers."""
+    power = 10.0 ** floor(log10(high - low))
+    step = next(s for s in (power / 5, power / 2, power, 2 * power) if (high - low) / s < 5)
     first, last = int(np.ceil(low / step)), int(np.floor(high / step))
     return [round(k * step, 12) for k in range(first, last + 1)]

@@ -313,6 +313,8 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
 
   function draggable(handle, glyph, x, y, drag) {
     handle.setAttribute("data-drag", drag.map((i) => spec.sliders[i].name).join(" "));
+    // Where no slider is seen, the point itself shows that it has the focus.
+    handle.classList.toggle("course-live-alone", spec.sliders[drag[0]].hidden);
     // The point itself, enlarged and pale, shows that it can be taken; a finger needs more room than the eye.
     const halo = element("g", { class: "course-live-halo" }, SVG);
     halo.innerHTML = own(glyph);
