@@ -68,9 +68,13 @@ class Exercise:
         draw = random.Random(f"{self.name} {seed}")
         for _ in range(1000):
             exercise = self.vary(draw)
-            if exercise.prompt != self.prompt and exercise.is_distinct():
+            if exercise._asked != self._asked and exercise.is_distinct():
                 return replace(exercise, name=self.name, lesson=self.lesson, seed=seed)
         raise ValueError(f"no numbers were drawn for {self.name!r} with which its misconceptions differ")
+
+    @property
+    def _asked(self):
+        return self.prompt, self.answer.shown
 
     def is_distinct(self):
         """Whether the right answer is right and each misconception gets its own sentence."""

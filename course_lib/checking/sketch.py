@@ -70,7 +70,7 @@ class Sketch(Answer):
         margin = 0.04 * (self.span[1] - self.span[0])
         for ax in (above, below):
             ax.set(xlim=(self.span[0] - margin, self.span[1] + margin))
-        live = Live(figure, alt=f"{self._course()} Below it, points to drag, all at height 0")
+        live = Live(figure, alt=f"{self.shown} Below it, points to drag, all at height 0")
         live.freehand(below, self.places, -self.top, self.top, step=self._step, color=VERMILION)
         return live
 
@@ -92,7 +92,8 @@ class Sketch(Answer):
 
         return nice_step(2 * largest, stops=40)
 
-    def _course(self):
+    @cached_property
+    def shown(self):
         """In words what the curve of f shows to the eye: where it goes up and where down."""
         x = np.linspace(*self.span, 201)
         y = np.array([self.f(each) for each in x.tolist()])

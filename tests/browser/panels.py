@@ -23,7 +23,10 @@ def power(n, k):
         "power",
         f"What is the derivative of ${k}x^{n}$?",
         Formula(f"{n * k}x^{n - 1}", of=f"{k}x^{n}"),
-        [(f"{n * k}x^{n}", "The power goes down by one."), (f"{k}x^{n - 1}", "The exponent comes down as a factor.")],
+        [
+            (f"{n * k}x^{n}", "The power goes down by one."),
+            (f"{k}x^{n - 1}", "The exponent comes down as a factor."),
+        ],
         ["Which rule is for powers?", f"The exponent {n} comes down as a factor."],
         f"${n * k}x^{n - 1}$.",
         vary=lambda draw: power(draw.randint(3, 6), draw.randint(2, 9)),
@@ -99,9 +102,21 @@ EXERCISES = {
         Exercise("choice", "What is $f'(x)$?", Choice(OPTIONS, "a"), WHY_NOT, ["Not an area."], "The slope."),
         Exercise("prediction", "What will be drawn?", Prediction(OPTIONS, "a"), WHY_NOT, ["?"], "The slope."),
         Exercise(
-            "error", "Which line does not follow?", FindError(["$1 = 1$", "$2 = 3$", "$4 = 6$"], 2), [], ["?"], "Line 2."
+            "error",
+            "Which line does not follow?",
+            FindError(["$1 = 1$", "$2 = 3$", "$4 = 6$"], 2),
+            [],
+            ["?"],
+            "Line 2.",
         ),
-        Exercise("code", "Write `double(x)`.", Function(lambda x: 2 * x, cases=[(1.0,), (3.0,)]), [], ["?"], "`2 * x`"),
+        Exercise(
+            "code",
+            "Write `double(x)`.",
+            Function(lambda x: 2 * x, cases=[(1.0,), (3.0,)]),
+            [],
+            ["?"],
+            "`2 * x`",
+        ),
         Exercise(
             "place",
             "Move a to 1.",

@@ -13,6 +13,7 @@ class Answer:
     """
 
     kind = ""
+    shown = ""  # what of the question stands here and not in the prompt
 
     def __init__(self, reference):
         self.reference = reference
