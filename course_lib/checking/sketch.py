@@ -1,6 +1,7 @@
 """The slope of a curve, sketched: points dragged to where f′ is."""
 
 from functools import cached_property
+from itertools import pairwise
 from math import ceil
 
 import numpy as np
@@ -11,15 +12,15 @@ from course_lib.checking.answers.writing import a, write
 from course_lib.checking.verdict import Kind, Refusal
 
 FREE_HAND = 0.12
-"""How far a hand may miss, as a share of the largest slope. Heights, the hardest to judge by eye, may miss by thrice that."""
+"""How far a hand may miss, as a share of the largest slope. Heights are hardest to judge by eye: three times that."""
 
 
 class Sketch(Answer):
     """The derivative of `f` over `span`, drawn as heights at `handles` places that are equally far apart.
 
-    `reference` is the derivative; both are functions of one number. The learner answers with the figure, or with the
-    heights as a mapping y1, y2, … or in a row; misconceptions are functions. A sketch is judged by what a hand can draw:
-    sign, zeros, where it rises and falls, and roughly its heights.
+    `reference` is the derivative; both are functions of one number. The learner answers with the figure, or
+    with the heights as a mapping y1, y2, … or in a row; misconceptions are functions. A sketch is judged by what
+    a hand can draw: sign, zeros, where it rises and falls, and roughly its heights.
     """
 
     kind = "sketch"
@@ -79,18 +80,17 @@ class Sketch(Answer):
     @cached_property
     def top(self):
         """The height at which the stage ends, below 0 as above, so that it does not tell the sign."""
-        largest = max(abs(self.reference(x)) for x in np.linspace(*self.span, 201).tolist())
-        step = self._step_for(largest)
-        return round(ceil(1.3 * largest / step) * step, 12)
+        return round(ceil(1.3 * self._steepest / self._step) * self._step, 12)
 
-    @property
+    @cached_property
     def _step(self):
-        return self._step_for(self.top / 1.3)
-
-    def _step_for(self, largest):
         from course_lib.live.sliders import nice_step
 
-        return nice_step(2 * largest, stops=40)
+        return nice_step(2 * self._steepest, stops=40)
+
+    @cached_property
+    def _steepest(self):
+        return max(abs(self.reference(x)) for x in np.linspace(*self.span, 201).tolist())
 
     @cached_property
     def shown(self):
@@ -99,10 +99,7 @@ class Sketch(Answer):
         y = np.array([self.f(each) for each in x.tolist()])
         turns = [0, *(np.flatnonzero(np.diff(np.sign(np.diff(y)))) + 1).tolist(), len(x) - 1]
         point = lambda i: f"({write(round(x[i], 2))}, {write(round(y[i], 2))})"
-        legs = [
-            f"{'rises' if y[to] > y[start] else 'falls'} to {point(to)}"
-            for start, to in zip(turns, turns[1:], strict=False)
-        ]
+        legs = [f"{'rises' if y[to] > y[start] else 'falls'} to {point(to)}" for start, to in pairwise(turns)]
         return f"The curve of f starts at {point(0)}, {', '.join(legs)}."
 
     # --- Judging --------------------------------------------------------------------------------------------
@@ -117,8 +114,9 @@ class Sketch(Answer):
 
     def _signs(self, drawn, slope, slack):
         for start, end, rises in self._runs(slope):
-            inside = (start <= self.places) & (self.places <= end) & (np.abs(slope) > slack)
-            wrong = inside & (drawn * (1 if rises else -1) <= 0)
+            inside = (start <= self.places) & (self.places <= end) & ~self._flat(slope, slack)
+            # Where f is almost flat a hand may stray across the zero line.
+            wrong = inside & (drawn * (1 if rises else -1) <= np.where(np.abs(slope) > slack, 0, -slack))
             if wrong.any():
                 worst = np.argmax(np.where(wrong, np.abs(drawn - slope), 0))
                 side = "above" if drawn[worst] > 0 else "below" if drawn[worst] < 0 else "at"
@@ -128,13 +126,14 @@ class Sketch(Answer):
                 )
 
     def _zeros(self, drawn, slope, slack):
-        flat = np.abs(slope) < slack / 10
-        wrong = flat & (np.abs(drawn) > slack)
-        for place in np.flatnonzero(wrong):
+        for place in np.flatnonzero(self._flat(slope, slack) & (np.abs(drawn) > slack)):
             side = "above" if drawn[place] > 0 else "below"
             yield (
                 f"At x = {write(self.places[place])} f neither rises nor falls, and your curve is {side} 0 there."
             )
+
+    def _flat(self, slope, slack):
+        return np.abs(slope) < slack / 10
 
     def _turns(self, drawn, slope, slack):
         """Where the slope grows, the sketch rises; where it shrinks, it falls."""
@@ -156,8 +155,8 @@ class Sketch(Answer):
             near = abs(drawn[worst]) < abs(slope[worst])
             yield (
                 f"Its signs and turns are right. At x = {write(self.places[worst])} yours is too "
-                f"{'near to' if near else 'far from'} 0: f is {'steeper' if near else 'less steep'} there. Lay a ruler along f at "
-                "that place, and read off how far it climbs for 1 to the right."
+                f"{'near to' if near else 'far from'} 0: f is {'steeper' if near else 'less steep'} there. Lay a ruler "
+                "along f at that place, and read off how far it climbs for 1 to the right."
             )
 
     def _runs(self, slope):
@@ -170,17 +169,21 @@ class Sketch(Answer):
             elif signs[k - 1] * signs[k] < 0:
                 ends.append(x[k - 1] + (x[k] - x[k - 1]) * slope[k - 1] / (slope[k - 1] - slope[k]))
         ends.append(x[-1])
-        for start, end in zip(ends, ends[1:], strict=False):
+        for start, end in pairwise(ends):
             inside = (start <= x) & (x <= end) & (signs != 0)
             if inside.any():
                 yield start, end, slope[inside][np.argmax(np.abs(slope[inside]))] > 0
 
     def _monotone(self, slope):
         """(first, last) place of each stretch over which the slope only grows or only shrinks."""
-        directions = np.sign(np.diff(slope))
-        turns = np.flatnonzero(directions[1:] * directions[:-1] < 0) + 1
-        edges = [0, *turns.tolist(), len(slope) - 1]
-        return zip(edges, edges[1:], strict=False)
+        steps = np.diff(slope)
+        moving = np.flatnonzero(np.abs(steps) > 1e-9 * np.abs(slope).max())
+        edges = [
+            0,
+            *(later for one, later in pairwise(moving) if steps[one] * steps[later] < 0),
+            len(slope) - 1,
+        ]
+        return pairwise(edges)
 
     def _between(self, start, end):
         if (start, end) == (self.places[0], self.places[-1]):

@@ -120,8 +120,10 @@ class Line(Mark):
 
 
 class Curve(Mark):
-    """A smooth line through `knots`, points of the figure. The browser draws it through them as they stand: a table over
-    all their sliders would be too large."""
+    """A smooth line through `knots`, points of the figure, that turns only at them.
+
+    The browser draws it through them as they stand: a table over all their sliders would be too large.
+    """
 
     kind = "curve"
 
