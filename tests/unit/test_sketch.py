@@ -100,7 +100,7 @@ def test_what_is_another_curve_is_wrong(name):
     "heights, sentence",
     [
         (
-            [3, 1.2, 0, 1, 1, 1, 0, 1.2, 3],
+            [3, 1.2, 0, -0.8, 1, -0.8, 0, 1.2, 3],
             "Between x = −1 and 1 f falls, and your curve is above 0 at x = 0.",
         ),
         (
@@ -174,3 +174,25 @@ def test_the_stage_tells_neither_signs_nor_zeros():
         assert high > np.abs(exercise.answer.expected).max()
         assert all(value == 0 for value in figure.values.values())
         assert exercise.answer.shown in figure.description()
+
+
+HILL = Sketch(lambda x: math.exp(-(x**2) / 2), lambda x: -x * math.exp(-(x**2) / 2), (-3.0, 3.0), handles=13)
+
+
+def test_where_the_curve_is_almost_flat_a_hand_may_stray_across_the_zero_line():
+    heights = HILL.expected.copy()
+    heights[[0, -1]] *= -1
+    assert Exercise("hill", "Sketch.", HILL).judge(heights).solved
+    heights[0] = -0.2
+    verdict = Exercise("hill", "Sketch.", HILL).judge(heights)
+    assert verdict.message == "Between x = −3 and 0 f rises, and your curve is below 0 at x = −3."
+
+
+def test_a_wrong_answer_that_does_not_fit_on_the_stage_is_known_by_what_fits():
+    exercise = Exercise("high", "Sketch.", SKETCH, [(lambda x: 5 * cubic(x), "far too high")])
+    figure = SKETCH.figure()
+    for name, x in zip(SKETCH.names, SKETCH.places, strict=True):
+        setattr(figure, name, 5 * cubic(x))
+    assert exercise.judge(figure).kind is Kind.MISCONCEPTION
+    high = Exercise("high", "Sketch.", SKETCH, [(lambda x: 20 + x, "far too high")])
+    assert high.judge([SKETCH.top] * 9).kind is Kind.MISCONCEPTION
