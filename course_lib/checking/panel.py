@@ -9,9 +9,10 @@ import ipywidgets
 import traitlets
 
 from course_lib import progress
-from course_lib.checking import formula
-from course_lib.checking.answers import Array, Chain, Choice, Formula, Function, Number, Prediction, State
+from course_lib.checking import formula, units
+from course_lib.checking.answers import Array, Chain, Choice, Formula, Number, Prediction, State
 from course_lib.checking.answers.array import entries
+from course_lib.checking.answers.code import Code
 from course_lib.checking.markup import html, mathml
 from course_lib.checking.pictures import against_slopes
 from course_lib.checking.sketch import Sketch
@@ -66,7 +67,7 @@ class Panel(anywidget.AnyWidget):
         kind = self.exercise.answer
         options = zip(kind.labels, kind.options, strict=True) if isinstance(kind, Choice) else ()
         lines = [f"- **{label}** {option}" for label, option in options]
-        ending = "" if isinstance(kind, Function) else "*Run this cell to answer.*"
+        ending = "" if isinstance(kind, Code) else "*Run this cell to answer.*"
         return "\n\n".join(part for part in (self.exercise.prompt, "\n".join(lines), ending) if part)
 
     def _static_picture(self):
@@ -122,7 +123,7 @@ class Panel(anywidget.AnyWidget):
         if past.solution_seen:
             self._show_solution()
         kept_as = next((shape for answer, shape in KEPT_AS.items() if isinstance(kind, answer)), str)
-        if past.tried and isinstance(past.answer, kept_as) and not isinstance(kind, (Function, State)):
+        if past.tried and isinstance(past.answer, kept_as) and not isinstance(kind, (Code, State)):
             self._answer = past.answer
             if self._figure:
                 self._put(past.answer)
@@ -233,7 +234,12 @@ class Panel(anywidget.AnyWidget):
         kind = self.exercise.answer
         if isinstance(kind, Array):
             return mathml(matrix(entries(text)), block=True)
+        unit = None
+        if isinstance(kind, Number) and kind.unit:
+            text, unit = units.split(text)
         read = formula.read(text, kind.names if isinstance(kind, Formula) else ())
+        if unit:
+            return f"{mathml(read.tex())} <span>{escape(unit.text)}</span>"
         return mathml(read.tex(), isinstance(kind, Formula)) + "".join(map(html, read.notices))
 
 

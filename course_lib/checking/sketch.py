@@ -6,8 +6,8 @@ from math import ceil
 
 import numpy as np
 
-from course_lib.checking.answers import Answer, Function
-from course_lib.checking.answers.reading import attempted, real_array
+from course_lib.checking.answers import Answer
+from course_lib.checking.answers.reading import attempted, real, real_array
 from course_lib.checking.answers.writing import a, write
 from course_lib.checking.verdict import Kind, Refusal
 
@@ -38,8 +38,7 @@ class Sketch(Answer):
         if isinstance(values, dict) and values.keys() >= set(self.names):
             answer = [values[name] for name in self.names]
         elif callable(answer) and not isinstance(values, dict):
-            cases = [(x,) for x in self.places.tolist()]
-            answer = [float(height) for height in Function(self.reference, cases).read(answer)]
+            answer = [real(answer(x)) for x in self.places.tolist()]
         heights = real_array(answer) if isinstance(answer, (list, tuple, np.ndarray)) else None
         if heights is None or heights.shape != self.places.shape:
             raise Refusal(
