@@ -33,15 +33,15 @@ def power(n, k):
     )
 
 
-def slope(rise, run):
+def speed(metres, seconds):
     return Exercise(
-        "slope",
-        f"A road climbs {rise} m over {run} m. What is its slope?",
-        Number(rise / run),
-        [(run / rise, "That is run over rise.")],
-        ["Rise over run."],
-        f"${rise}/{run}$.",
-        vary=lambda draw: slope(draw.randint(2, 9), draw.randint(10, 40)),
+        "speed",
+        f"A cart rolls {metres} m in {seconds} s. How fast is it?",
+        Number(metres / seconds, unit="m/s"),
+        [(seconds / metres, "That is the time for a metre.")],
+        ["Way over time."],
+        f"${metres}/{seconds}$ m/s.",
+        vary=lambda draw: speed(draw.randint(2, 9), draw.randint(10, 40)),
     )
 
 
@@ -95,7 +95,7 @@ EXERCISES = {
     exercise.name: exercise
     for exercise in [
         power(3, 4),
-        slope(3, 20),
+        speed(3, 20),
         matrix(5, 7),
         chain(2, -3),
         sketch(1),
