@@ -72,7 +72,9 @@ def asks(source):
 
 
 def draws(source):
-    return re.match(r"(\w+ = )?(start|limits)\.\w+\(", source)
+    """Whether a cell shows a figure; a sketch has one in its panel."""
+    asked = asks(source)
+    return re.match(r"(\w+ = )?(start|limits)\.\w+\(", source) or (asked and find(asked[1]).kind == "sketch")
 
 
 # --- Lesson 1 -----------------------------------------------------------------------------------------------

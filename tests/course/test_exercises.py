@@ -35,6 +35,7 @@ from sympy.parsing.sympy_parser import (
 from course_lib.checking import Kind, Verdict
 from course_lib.checking.markup import html
 from course_lib.exercises import LESSONS, catalogue
+from tests.course import sketches
 from tests.course.lessons import by_exercise, proofs
 
 SOURCES = Path(__file__).parents[2] / "notebooks" / "source"
@@ -115,6 +116,8 @@ def disguises(exercise):
             yield from ((repr(a), a, Kind.CORRECT) for a in choice_disguises(exercise))
         case "figure state":
             yield from ((repr(a), a, Kind.CORRECT) for a in state_disguises(exercise.reference))
+        case "sketch":
+            yield from ((label, a, Kind.CORRECT) for label, a in sketches.disguises(exercise))
         case kind:
             pytest.fail(f"no disguises are known for the kind {kind}")
 
@@ -353,6 +356,8 @@ def mutants(exercise):
             )
         case "figure state":
             yield from ((repr(a), a) for a in by_exercise("STATE_MUTANTS").get(exercise.name, []))
+        case "sketch":
+            yield from sketches.mutants(exercise)
 
 
 @functools.cache
@@ -700,6 +705,11 @@ def assert_tells_no_answer(exercise, verdict):
     match exercise.kind:
         case "prediction":
             return  # it was committed, and now all is told
+        case "sketch":
+            # It names places along x, and the 0 and the 1 of a slope.
+            low, high = exercise.answer.span
+            assert all(low <= x <= high or x in (0, 1) for x in numbers_in(verdict.message)), verdict
+            return
         case "formula":
             secret = bare(right)
         case "function":
