@@ -75,9 +75,13 @@ class Exercise:
         draw = random.Random(f"{self.name} {seed}")
         for _ in range(1000):
             exercise = self.vary(draw)
-            if exercise.prompt != self.prompt and exercise.is_distinct():
+            if exercise._asked != self._asked and exercise.is_distinct():
                 return replace(exercise, name=self.name, lesson=self.lesson, seed=seed)
         raise ValueError(f"no numbers of {self.name!r} ask another question and keep its wrong answers apart")
+
+    @property
+    def _asked(self):
+        return self.prompt, self.answer.shown
 
     def is_distinct(self):
         """Whether the right answer is right and each misconception gets its own sentence."""
