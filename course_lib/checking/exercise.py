@@ -122,7 +122,9 @@ class Exercise:
         if self.answer.reads_guarded or _is_plain(answer):
             value = read()
         else:
-            # Any object may come here, and looking at it may run code that raises or never ends.
+            # Any object may come here, and looking at it may run code that raises or never ends. What the kind
+            # itself needs when it is first asked is not charged to the learner.
+            _ = self.answer.expected
             outcome = guard.call(read, limit=READING)
             if outcome.kind == "timeout":
                 raise Refusal(Kind.OUT_OF_TIME, f"That object could not be read within {READING:g} seconds.")
