@@ -81,6 +81,9 @@ def entries(text):
         formula.read(text, ())  # says so
     if "," not in text and re.fullmatch(r"[\s\[\]]*(?:[-+\d.e]+[\s\[\]]+)+", text) and "[" in text:
         text = re.sub(r"(?<=[\d.\]])(\s+)(?=[-+\d.\[])", lambda gap: "," + gap[1][1:], text)
+    if ";" in text:
+        message = "Numbers are separated by commas; rows are put in brackets: `[[1, 2], [3, 4]]`."
+        raise formula.FormulaError(text, text.index(";"), message)
     _check_brackets(text)
     return _entries(text, 0, len(text), depth=0)
 
@@ -92,7 +95,9 @@ def _check_brackets(text):
         if sign in "[(":
             open_ones.append(at)
         elif sign in "])":
-            if not open_ones or text[open_ones.pop()] + sign not in ("[]", "()"):
+            if not open_ones:
+                raise formula.FormulaError(text, at, "No bracket was opened for this one.")
+            if text[open_ones.pop()] + sign not in ("[]", "()"):
                 raise formula.FormulaError(text, at, "This bracket does not fit the one that was opened.")
     if open_ones:
         raise formula.FormulaError(text, open_ones[-1], "This bracket is not closed.")
