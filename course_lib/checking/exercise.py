@@ -5,12 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+import numpy as np
+
 from course_lib.checking import guard
 from course_lib.checking.answers import Answer
 from course_lib.checking.verdict import Kind, Refusal, Verdict
 
-# Answers of these types run no code of the learner's when they are read; the others have so many seconds.
 PLAIN = {type(None), type(...), bool, int, float, complex, str}
+# What an object may take that runs code of its own when it is read, in seconds.
 READING = 2.0
 
 
@@ -75,7 +77,7 @@ class Exercise:
             exercise = self.vary(draw)
             if exercise._asked != self._asked and exercise.is_distinct():
                 return replace(exercise, name=self.name, lesson=self.lesson, seed=seed)
-        raise ValueError(f"no numbers were drawn for {self.name!r} with which its misconceptions differ")
+        raise ValueError(f"no numbers of {self.name!r} ask another question and keep its wrong answers apart")
 
     @property
     def _asked(self):
@@ -111,23 +113,37 @@ class Exercise:
             return refusal.verdict
 
     def _read(self, answer):
+        """The answer as a value. Any object may come here, and looking at it may run code that never ends."""
+
         def read():
             try:
                 return self.answer.read(answer)
             except Refusal as refusal:
                 return refusal
+            except Exception as error:
+                return _unreadable(type(error).__name__)
 
-        if self.answer.reads_guarded or type(answer) in PLAIN:
+        if self.answer.reads_guarded or _is_plain(answer):
             value = read()
         else:
-            # Any object may come here, and looking at it may run code that raises or never ends.
+            # What the kind itself needs when it is first asked is not charged to the learner.
+            _ = self.answer.expected
             outcome = guard.call(read, limit=READING)
             if outcome.kind == "timeout":
                 raise Refusal(Kind.OUT_OF_TIME, f"That object could not be read within {READING:g} seconds.")
-            if outcome.kind == "crashed":
-                message = f"That object cannot be read as an answer: it raised {outcome.exception}."
-                raise Refusal(Kind.INVALID, message)
-            value = outcome.value
+            value = outcome.value if outcome.kind == "returned" else _unreadable(outcome.exception)
         if isinstance(value, Refusal):
             raise value
         return value
+
+
+def _unreadable(exception):
+    return Refusal(Kind.INVALID, f"That object cannot be read as an answer: it raised {exception}.")
+
+
+def _is_plain(answer, depth=2):
+    """Whether nothing of the learner's is run when an answer is read: text, numbers, and a few of them together."""
+    if type(answer) in (list, tuple, dict) and depth:
+        parts = [*answer, *answer.values()] if type(answer) is dict else answer
+        return all(_is_plain(part, depth - 1) for part in parts)
+    return type(answer) in PLAIN or (type(answer) is np.ndarray and answer.dtype.kind in "iuf")

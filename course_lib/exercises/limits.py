@@ -395,7 +395,7 @@ def quotient(u, m, c):
             "$\\left(\\dfrac{u}{v}\\right)' = \\dfrac{u'v - uv'}{v^2}$.",
             f"$u = {u.tex}$, $v = {v}$, so $u' = {minus}{tex(u.slope)}$, $v' = {m}$.",
         ],
-        solution=f"$\\dfrac{{{minus}{tex(u.slope)} \\cdot {in_brackets} - {u.tex} \\cdot {m}}}{{{square}}}$.",
+        solution=f"The bottom grows by {m} per unit of x: $\\dfrac{{{minus}{tex(u.slope)} \\cdot {in_brackets} - {u.tex} \\cdot {m}}}{{{square}}}$.",
         remark=f"$(u'v - uv')/v^2$ with $u = {u.tex}$ and $v = {v}$.",
         vary=lambda draw: quotient(
             draw.choice([SINE, COSINE, EXPONENTIAL]), draw.randint(1, 4), draw.randint(0, 6)
