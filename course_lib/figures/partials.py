@@ -142,7 +142,7 @@ def slices(f=lambda x, y: np.sin(x * y), at=(1.0, 0.8), span=(-2.0, 2.0)):
     )
     live.slider("x", *span, value=at[0], step=0.1)
     live.slider("y", *span, value=at[1], step=0.1)
-    live.turn_slider(surface, azimuths=(-120, -90, -60, -30, 0))
+    live.turn_slider(surface, azimuths=(-105, -60, -15))
     live.line(surface, lambda y: (t, y + 0 * t, f(t, y)), **FIRST)
     live.line(surface, lambda x: (x + 0 * t, t, f(x, t)), **SECOND)
     live.line(surface, lambda x, y: (x + dt, y + 0 * dt, f(x, y) + by_x(x, y) * dt), color=INK, linewidth=3)
@@ -258,7 +258,7 @@ def blind_spot():
         "the middle",
     )
     live.slider("angle", 0, 180, value=30, step=3, label="direction, in degrees")
-    live.turn_slider(space, azimuths=(-120, -90, -60, -30, 0))
+    live.turn_slider(space, azimuths=(-105, -60, -15))
     height = lambda angle: np.sin(2 * np.radians(angle))
     for side in (-1, 1):
         s = side * np.array([0.02, 1])
