@@ -28,7 +28,7 @@ def desk():
     """y = a · b + c as a mixing desk: a fader for each input, a needle for y, and a nudge h to one of the three."""
     figure, (faders, needle) = stage(1, 2, size=(7.2, 4.0), xticks=[])
     faders.get_gridspec().set_width_ratios([3, 1.3])
-    faders.set(xlim=(-0.4, 2.9), ylim=(-4.6, 11.6), title="three inputs", xticks=[0, 1, 2], xticklabels="abc")
+    faders.set(xlim=(-0.6, 2.9), ylim=(-4.6, 11.6), title="three inputs", xticks=[0, 1, 2], xticklabels="abc")
     needle.set(xlim=(-0.6, 1.2), ylim=(-14, 24), title="y = a · b + c")
     faders.vlines([0, 1, 2], [-3, -3, 0], [3, 3, 10], color=GREY, linewidth=5, alpha=0.4)
     needle.vlines([0], [-13], [23], color=GREY, linewidth=5, alpha=0.4)
@@ -334,7 +334,9 @@ def two_weights(inputs=(0.0, 1.0, 2.0, 3.0), targets=(1.25, 1.25, 1.75, 2.75)):
     left.set(xlabel="x", ylabel="y", xlim=(-0.2, 3.4), ylim=(-1, 6), title="model ŷ = w · x + b")
     left.plot(inputs, targets, marker="o", linestyle="none", color=INK)
     w, b = np.linspace(-0.5, 1.5, 61), np.linspace(0, 2, 61)
-    _draw_contours(map_, w, b, loss(*np.meshgrid(w, b)), levels=[0.1, 0.25, 0.5, 1, 2, 4])
+    _draw_contours(
+        map_, w, b, loss(*np.meshgrid(w, b)), levels=[0.1, 0.25, 0.5, 1, 2, 4], labelled=[0.1, 0.5, 2]
+    )
     map_.set(xlabel="w", ylabel="b", title="loss L(w, b)")
     bars.set(
         xticks=[0, 1], xticklabels=["∂L/∂w", "∂L/∂b"], xlim=(-0.6, 1.6), ylim=(-10.5, 10.5), title="gradient"
@@ -361,9 +363,9 @@ def two_weights(inputs=(0.0, 1.0, 2.0, 3.0), targets=(1.25, 1.25, 1.75, 2.75)):
     return live
 
 
-def _draw_contours(ax, x, y, heights, levels=9):
+def _draw_contours(ax, x, y, heights, levels=9, labelled=None):
     lines = ax.contour(x, y, heights, levels=levels, colors=GREY, linewidths=1)
-    ax.clabel(lines, fontsize=8, colors=INK)
+    ax.clabel(lines, labelled, fontsize=8, colors=INK, fmt="%.3g")
     ax.grid(False)
 
 
