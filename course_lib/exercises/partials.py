@@ -426,7 +426,7 @@ EXERCISES = [
     # --- The ellipsoid ------------------------------------------------------------------------------------------------
     Exercise(
         "the shortest axis",
-        prompt="An ellipsoid, a ball pressed and stretched, has the half-axes $t = 1$, $x = 2$, $y = 3$. You may make **one** of them longer "
+        prompt="An ellipsoid, a ball pressed and stretched, has the half-axes $t = 1$, $x = 2$, $y = 3$, in centimetres. You may make **one** of them longer "
         "by a millimetre. Which one gains the most volume?",
         answer=Prediction(
             ["the shortest, $t$", "the longest, $y$", "all gain the same", "the one in the middle, $x$"], "a"

@@ -304,6 +304,7 @@ NUMBERS = {
     "the careless slope": ("1.5", lambda: repr(2 - 0.5)),
     "the loss by w": ("3.1000", lambda: by_w("1.2", "0.4")),
     "the loss by b": ("0.9000", lambda: by_b("1.2", "0.4")),
+    "the loss by b, w mended": ("-1.2000", lambda: by_b("0.5", "0.4")),
 }
 
 
