@@ -621,6 +621,26 @@ EXERCISES = [
         remark="It works for two inputs or two million, and `x` is as it was.",
     ),
     Exercise(
+        "two names",
+        prompt="Python runs `w = np.array([2.0, -3.0])`, then `v = w`, then `v[0] = 7`. What is `w[0]` now?",
+        answer=Prediction(["`2.0`", "`7.0`", "nothing: `w` is gone, it is called `v` now"], "b"),
+        misconceptions=[
+            (
+                "a",
+                "It would be, if `v = w` made a copy. It makes none: it gives the same array a second name, and what is done "
+                "to `v` is done to `w`.",
+            ),
+            (
+                "c",
+                "`w` keeps its name, and the array has a second one. Both see the change.",
+            ),
+        ],
+        hints=["Does `v = w` make a second array, or a second name?", "A copy is made by `w.copy()` only."],
+        solution="`v = w` makes no copy. There is one array with two names, so `w[0]` is 7. A copy is made by `v = w.copy()`, and by "
+        "arithmetic such as `w + 1`.",
+        remark="One array, two names. The same happens when an array is handed to a function.",
+    ),
+    Exercise(
         "the nudge that stays",
         prompt="Somebody writes a gradient without copies, to save memory. The slopes are wrong from the second on, and the weights `w` have "
         "changed after the call. Which line is to blame?",

@@ -486,5 +486,6 @@ NAMED = [
     ("dropped a constant factor", "volume per half-axis", "t y", "constant factor in front"),
     ("b+2c", "a factor without a", "b + 2c", "$c$ stands still"),
     ("returned the sum of partials instead of the vector", "a vector, not a sum", "a", "keeps them apart"),
-    ("changed the input in place", "the nudge that stays", 3, "changed here on purpose"),
+    ("changed the input in place", "two names", "a", "second name"),
+    ("changed the input in place", "the nudge that stays", 3, "for a moment only"),
 ]  # fmt: skip
