@@ -26,17 +26,18 @@ SECOND = {"color": VERMILION, "linestyle": "--"}
 
 def desk():
     """y = a · b + c as a mixing desk: a fader for each input, a needle for y, and a nudge h to one of the three."""
-    figure, (faders, needle) = stage(1, 2, size=(7.2, 4.0), xticks=[])
+    figure, (faders, needle) = stage(1, 2, size=(7.2, 4.0))
     faders.get_gridspec().set_width_ratios([3, 1.3])
     faders.set(xlim=(-0.6, 2.9), ylim=(-4.6, 11.6), title="three inputs", xticks=[0, 1, 2], xticklabels="abc")
-    needle.set(xlim=(-0.6, 1.2), ylim=(-14, 24), title="y = a · b + c")
+    needle.set(xlim=(-0.6, 1.2), ylim=(-14, 24), title="y = a · b + c", xticks=[])
     faders.vlines([0, 1, 2], [-3, -3, 0], [3, 3, 10], color=GREY, linewidth=5, alpha=0.4)
     needle.vlines([0], [-13], [23], color=GREY, linewidth=5, alpha=0.4)
 
-    nudge = lambda name, which, h: np.where(which == name, h, 0)
     y = lambda a, b, c: a * b + c
+    pick = lambda which, *abc: np.select([which == "a", which == "b", which == "c"], abc)
+    step = lambda which, h, name: np.where(which == name, h, 0)
     rise = lambda a, b, which, h: (
-        y(a + nudge("a", which, h), b + nudge("b", which, h), nudge("c", which, h)) - y(a, b, 0)
+        y(a + step(which, h, "a"), b + step(which, h, "b"), step(which, h, "c")) - y(a, b, 0)
     )
     live = Live(
         figure,
@@ -47,51 +48,25 @@ def desk():
     live.slider("c", 0, 10, value=10, step=2)
     live.choice_slider("which", ["a", "b", "c"], label="nudge")
     live.slider("h", -1, 1, value=1, step=0.1, label="by h")
-    moved = {"color": VERMILION, "linewidth": 5}
-    number = {"va": "center", "ha": "right"}
-    live.line(faders, lambda a, which, h: ([0.16, 0.16], [a, np.where(which == "a", a + h, np.nan)]), **moved)
-    live.line(faders, lambda b, which, h: ([1.16, 1.16], [b, np.where(which == "b", b + h, np.nan)]), **moved)
-    live.line(faders, lambda c, which, h: ([2.16, 2.16], [c, np.where(which == "c", c + h, np.nan)]), **moved)
+    nudged = lambda a, b, c, which, h: (pick(which, a, b, c), pick(which, a, b, c) + h)
+    answer = lambda a, b, c, which, h: (y(a, b, c), y(a, b, c) + rise(a, b, which, h))
+    side = lambda which: pick(which, 0.16, 1.16, 2.16)
+    bar = {"color": VERMILION, "linewidth": 5}
     live.line(
-        needle,
-        lambda a, b, c, which, h: ([0.16, 0.16], [y(a, b, c), y(a, b, c) + rise(a, b, which, h)]),
-        **moved,
+        faders, lambda a, b, c, which, h: ((side(which), side(which)), nudged(a, b, c, which, h)), **bar
     )
+    live.line(needle, lambda a, b, c, which, h: ((0.16, 0.16), answer(a, b, c, which, h)), **bar)
+    live.text(faders, lambda a, b, c, which, h: (side(which) + 0.12, pick(which, a, b, c), h), "{:+.1f}")
+    live.text(needle, lambda a, b, c, which, h: (0.28, y(a, b, c), rise(a, b, which, h)), "{:+.1f}")
     live.point(faders, lambda a: (0, a), drag="a", color=BLUE)
     live.point(faders, lambda b: (1, b), drag="b", color=BLUE)
     live.point(faders, lambda c: (2, c), drag="c", color=BLUE)
     live.point(needle, lambda a, b, c: (0, y(a, b, c)), color=INK, marker="s", markersize=8)
-    live.text(faders, lambda a: (-0.12, a, a), "{:.1f}", **number)
-    live.text(faders, lambda b: (0.88, b, b), "{:.1f}", **number)
-    live.text(faders, lambda c: (1.88, c, c), "{:.1f}", **number)
-    live.text(needle, lambda a, b, c: (-0.12, y(a, b, c), y(a, b, c)), "{:.1f}", **number)
-    live.text(
-        faders,
-        lambda a, which, h: (0.28, np.where(which == "a", a + h / 2, np.nan), h),
-        "{:+.1f}",
-        va="center",
-    )
-    live.text(
-        faders,
-        lambda b, which, h: (1.28, np.where(which == "b", b + h / 2, np.nan), h),
-        "{:+.1f}",
-        va="center",
-    )
-    live.text(
-        faders,
-        lambda c, which, h: (2.28, np.where(which == "c", c + h / 2, np.nan), h),
-        "{:+.1f}",
-        va="center",
-    )
-    live.text(
-        needle,
-        lambda a, b, c, which, h: (0.28, y(a, b, c) + rise(a, b, which, h) / 2, rise(a, b, which, h)),
-        "{:+.1f}",
-        va="center",
-    )
-    live.readout(lambda a, b, which, h: (h, rise(a, b, which, h)), "nudge h = {:+.1f}, change Δy = {:+.1f}")
+    live.readout(lambda a, b, c: y(a, b, c), "y = {:.1f}")
     live.readout(
-        lambda a, b, which, h: rise(a, b, which, h) / h, "Δy / h = {:+.2f}", undefined="no nudge, no quotient"
+        lambda a, b, which, h: (rise(a, b, which, h), rise(a, b, which, h) / h),
+        "nudged, y changes by Δy = {:+.1f}; for each unit of the nudge that is Δy / h = {:+.2f}",
+        undefined="no nudge, no quotient",
     )
     return live
 
