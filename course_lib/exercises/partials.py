@@ -290,8 +290,8 @@ EXERCISES = [
             ("a b + a c^2", "That is $d$ itself. How much does $d$ change per unit of $a$?"),
             ("b + c^2 + a + 2a*c", "That lets $a$, $b$ and $c$ move, and adds it all up. Only $a$ moves."),
             (
-                "b + a + 2a*c",
-                "Here the other letters move as well. Only $a$ moves; put a finger on the rest.",
+                "b + 2a*c",
+                "The first term is right. In the second, $c$ was moved and $a$ held: it is the other way round.",
             ),
         ],
         hints=[

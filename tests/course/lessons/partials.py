@@ -145,8 +145,8 @@ FORMULAS = {
     "What do you get when you collect the slopes?": [
         (r"$\frac{\partial f}{\partial x} = 2x + y$", diff(BARS, x), 2 * x + y),
         (r"$\frac{\partial f}{\partial y} = x$", diff(BARS, y), x),
-        ("a unit of x is worth 32", diff(POWERS, x).subs({x: 1, z: 2}), 32),
-        ("a unit of z is worth 24", diff(POWERS, z).subs({x: 1, z: 2}), 24),
+        ("x is worth 32 per unit", diff(POWERS, x).subs({x: 1, z: 2}), 32),
+        ("z is worth 24 per unit", diff(POWERS, z).subs({x: 1, z: 2}), 24),
     ],
     "swap and swap back": [
         ("$kx^2$, with slope $2kx$", diff(k * x**2, x), 2 * k * x),
