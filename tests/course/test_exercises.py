@@ -139,10 +139,10 @@ def places(exercise, *expressions):
     """Rational points inside the domain, as substitutions."""
     domain = exercise.answer.domain or {}
     symbols = sorted(set().union(*(expression.free_symbols for expression in expressions)), key=str)
-    for parts in [("3/7", "5/11"), ("8/13", "2/9"), ("1/17", "6/7")]:
+    for parts in ["3/7 5/11 9/13 4/15", "8/13 2/9 5/7 7/19", "1/17 6/7 3/8 10/23"]:
         yield {
             symbol: low + (high - low) * sympy.Rational(part)
-            for symbol, part in zip(symbols, parts, strict=False)
+            for symbol, part in zip(symbols, parts.split(), strict=False)
             for low, high in [map(sympy.nsimplify, domain.get(symbol.name, (-2, 5)))]
         }
 
@@ -202,7 +202,9 @@ def formula_disguises(name):
         assert same(exercise, form.subs("pi", sympy.pi).replace(sympy.Function("csc"), sympy.csc), expression)
         texts += [text for order in ("lex", "rev-lex") for text in typed(sympy.sstr(form, order=order))]
     for frame in FRAMES.strip("\n").replace("\n", "|").split("|"):
-        texts.append(frame.replace("x", str(a_variable(expression))).replace("{}", exercise.reference))
+        # The letter x, not that of max.
+        frame = re.sub(r"(?<![a-z])x(?![a-z])", str(a_variable(expression)), frame)
+        texts.append(frame.replace("{}", exercise.reference))
     return list(dict.fromkeys(texts))
 
 
@@ -286,7 +288,10 @@ def state_disguises(state):
 
 
 def function_disguises(exercise):
-    return [*wrapped(exercise.reference), *by_exercise("FUNCTION_DISGUISES").get(exercise.name, [])]
+    labelled = dict(wrapped(exercise.reference))
+    if any(isinstance(argument, tuple) for case in exercise.answer.cases for argument in case):
+        del labelled["vectorised"]  # it would take a tuple apart
+    return [*labelled.items(), *by_exercise("FUNCTION_DISGUISES").get(exercise.name, [])]
 
 
 def wrapped(f):
