@@ -481,7 +481,7 @@ EXERCISES = [
     Exercise(
         "the sum in code",
         prompt="`partials` holds the partial derivatives $\\partial f / \\partial x_i$, `rates` holds $dx_i/dx_p$ in the same order. Write "
-        "`total(partials, rates)`: the total derivative $df/dx_p$.",
+        "`total_derivative(partials, rates)`: the total derivative $df/dx_p$.",
         answer=Function(
             lambda partials, rates: sum(p * r for p, r in zip(partials, rates, strict=True)),
             cases=PATHS,
@@ -515,7 +515,7 @@ EXERCISES = [
             ),
         ],
         hints=["One product for each input, then their sum.", "`zip(partials, rates)` gives the pairs."],
-        solution="One product for each path, added up.\n\n```python\ndef total(partials, rates):\n"
+        solution="One product for each path, added up.\n\n```python\ndef total_derivative(partials, rates):\n"
         "    return sum(p * r for p, r in zip(partials, rates))\n```",
         remark="One line, and it is the rule for any number of variables.",
     ),
@@ -711,7 +711,7 @@ EXERCISES = [
         "one percent of the radius",
         prompt="You measure the radius of a ball and compute $V = \\tfrac{4\\pi}{3} r^3$. The radius came out 1 % too large. By about how "
         "many percent is V too large? Use the differential.",
-        answer=Number(3, rtol=1e-3),
+        answer=Number(3),
         misconceptions=[
             (
                 1,

@@ -139,8 +139,8 @@ def two_paths():
 
     live = Live(
         figure,
-        alt="Left a graph: an arrow from x to y, and two arrows from x through u to y, each with its local slope. Right "
-        "the share of each path and their sum",
+        alt="Left a graph: an arrow from x to y, and two arrows from x through u to y, each with its local slope. "
+        "Right the share of each path and their sum",
     )
     live.slider("x", -1.5, 1.5, value=1.0, step=0.05)
     live.choice_slider("formula", ["x + u", "x · u"], label="y =")
@@ -198,8 +198,8 @@ def power_of_itself(span=(0.4, 2.2)):
 
     live = Live(
         figure,
-        alt="Left the curve x to the power x with its tangent and a flatter line with the slope of the power rule alone. "
-        "Right the two shares of the slope and their sum",
+        alt="Left the curve x to the power x with its tangent and a flatter line with the slope of the power rule "
+        "alone. Right the two shares of the slope and their sum",
     )
     live.slider("x", *span, value=2.0, step=0.05)
     reach = lambda x: (x - 0.45, x + 0.45)
@@ -233,8 +233,8 @@ def tangent_plane(at=(0.5, 0.6)):
 
     live = Live(
         figure,
-        alt="Left a curved surface and its flat tangent plane over a square box, magnified so that the box always looks "
-        "alike; as the box shrinks the surface becomes the plane. Right the largest gap against the size of the box",
+        alt="Left a curved surface and its flat tangent plane over a square box, magnified so that the box "
+        "always looks alike; as the box shrinks the surface becomes the plane. Right the largest gap against the size of the box",
     )
     live.log_slider("e", 1e-2, 1.0, value=0.7, per_decade=20, label="ε, half the width of the box")
     live.turn_slider(space, azimuths=range(-80, 1, 20), value=-60)
@@ -327,8 +327,8 @@ def ladder(length=5.0):
 
     live = Live(
         figure,
-        alt="Left a ladder against a wall with arrows for the speed of its foot and of its top. Right the speed of the top "
-        "against the place of the foot: slower than the foot at first, without bound as the ladder comes down",
+        alt="Left a ladder against a wall with arrows for the speed of its foot and of its top. Right the speed of "
+        "the top against the place of the foot: slower than the foot at first, without bound as the ladder comes down",
     )
     live.slider("x", 0.5, 4.95, value=2.0, step=0.05, label="x, the foot")
     live.line(left, lambda x: ([x, 0], [0, top(x)]), color=INK, linewidth=4)
@@ -361,8 +361,8 @@ def shared_weight():
 
     live = Live(
         figure,
-        alt="Left contour lines of the loss over two weights, and the diagonal on which they are equal, with an arrow along "
-        "each weight and one along the diagonal. Right the loss along the diagonal with its tangent",
+        alt="Left contour lines of the loss over two weights, and the diagonal on which they are equal, with an arrow "
+        "along each weight and one along the diagonal. Right the loss along the diagonal with its tangent",
     )
     live.slider("w", 0.1, 1.5, value=0.5, step=0.02)
     live.arrow(left, lambda w: (w, w, 0.25, 0), color=VERMILION, linewidth=3)
