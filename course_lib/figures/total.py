@@ -23,7 +23,9 @@ def ellipsoid(y=1.0):
     x = np.linspace(0, 3.2, 200)
     right.plot(x, volume(x, x), color=BLUE)
     right.set(title="volume", xlabel="x", ylabel="V", xlim=(0, 3.2), ylim=(0, 43))
-    right.text(2.6, 34, "t follows x", color=INK, ha="right")
+    right.plot([], [], color=BLUE, marker="o", label="t follows x")
+    right.plot([], [], color=VERMILION, marker="s", linestyle="--", label="t stands still")
+    right.legend(loc="upper left", fontsize=9, frameon=False)
 
     live = Live(
         figure,
@@ -36,7 +38,6 @@ def ellipsoid(y=1.0):
     live.line(left, lambda x, h: _oval(x + h, x), color=VERMILION, linestyle="--")
     live.line(left, lambda x: _oval(x, x), color=INK)
     live.line(right, lambda x: ([0, 3.2], [0, volume(x, 3.2)]), color=VERMILION, linestyle="--")
-    live.text(right, lambda x: (3.15, volume(x, 2.8) - 3.5), "t stands still", color=INK, ha="right")
     live.point(right, lambda x: (x, volume(x, x)), drag="x", color=INK)
     live.point(right, lambda x, h: (x + h, volume(x, x + h)), color=VERMILION, marker="s", markersize=8)
     live.point(right, lambda x, h: (x + h, volume(x + h, x + h)), color=BLUE)
@@ -82,6 +83,43 @@ def tie(y=1.0):
     return live
 
 
+def moments(y=1.0):
+    """Three moments to put t = x into the ellipsoid, and the slope that comes out, beside the volume itself."""
+    volume = lambda x: PER_BOX * x**2 * y
+    steps = {
+        "first": ["V = (4π/3) t x y", "put in:  V = (4π/3) x² y", "slope:  (8π/3) x y"],
+        "between": ["∂V/∂x = (4π/3) t y", "put in:  (4π/3) x y", "the path through t was never counted"],
+        "last": ["∂V/∂x + ∂V/∂t · dt/dx", "= (4π/3) t y + (4π/3) x y", "put in:  (8π/3) x y"],
+    }
+    figure, (left, right) = stage(1, 2, size=(7.4, 3.7))
+    x = np.linspace(0, 3, 200)
+    left.plot(x, volume(x), color=INK)
+    left.set(title="volume while t follows x", xlabel="x", ylabel="V", xlim=(0, 3), ylim=(0, 38))
+    right.set(xlim=(0, 1), ylim=(0, 1))
+    right.set_axis_off()
+
+    live = Live(
+        figure,
+        alt="Left the volume against x and a line with the slope found: tangent if t = x is put in first or "
+        "last, too flat if it is put in between. Right the steps of the calculation",
+    )
+    live.slider("x", 0.5, 2.5, value=1.8, step=0.05)
+    live.choice_slider("moment", list(steps), value="between", label="put t = x in")
+    slope = lambda x, moment: np.where(moment == "between", 1.0, 2.0) * PER_BOX * x * y
+    live.line(
+        left, lambda x, moment: through((x, volume(x)), slope(x, moment), (x - 0.7, x + 0.7)), color=VERMILION
+    )
+    live.point(left, lambda x: (x, volume(x)), drag="x", color=BLUE)
+    for name, lines in steps.items():
+        for k, line in enumerate(lines):
+            # A step is to be seen at its own moment only.
+            place = lambda moment, name=name, k=k: (np.where(moment == name, 0.05, np.nan), 0.7 - 0.18 * k)
+            live.text(right, place, line, color=INK)
+    live.readout(lambda x, moment: slope(x, moment), "slope found {:.3f}")
+    live.readout(lambda x: forward_difference(volume, x), "a nudge of the machine measures {:.3f}")
+    return live
+
+
 def shell():
     """A sphere and the shell that it gains when r grows by h, beside two candidates for dV/dr."""
 
@@ -118,6 +156,33 @@ def shell():
     return live
 
 
+def rates(t=1.0, x=2.0, y=1.5):
+    """The share of each of three inputs in dV/dx, while the rates of two of them are chosen."""
+    partials = {"t": PER_BOX * x * y, "x": PER_BOX * t * y, "y": PER_BOX * t * x}
+    figure, ax = stage(size=(6.6, 3.8), title=f"at t = {t:g}, x = {x:g}, y = {y:g}")
+    _shares_stage(
+        ax, ["x itself\n∂V/∂x · 1", "t\n∂V/∂t · dt/dx", "y\n∂V/∂y · dy/dx", "together\ndV/dx"], (-18, 30)
+    )
+
+    live = Live(
+        figure,
+        alt="Bars for the shares of three inputs in dV/dx, each from where the one before ends, and one for their sum",
+    )
+    live.slider("p", -1, 1, value=0.5, step=0.05, label="dt/dx")
+    live.slider("q", -1, 1, value=-0.5, step=0.05, label="dy/dx")
+    with_t = lambda p: partials["x"] + partials["t"] * p
+    total = lambda p, q: with_t(p) + partials["y"] * q
+    live.bars(ax, [0], lambda: partials["x"], color=VERMILION)
+    live.area(ax, lambda p: _bar(partials["x"], with_t(p)), color=GREEN, alpha=1)
+    live.area(ax, lambda p, q: _bar(with_t(p), total(p, q), at=2), color=PURPLE, alpha=1)
+    live.bars(ax, [3], total, color=BLUE)
+    live.readout(
+        lambda p, q: (partials["x"], partials["t"] * p, partials["y"] * q, total(p, q)),
+        "dV/dx = {:+.2f} {:+.2f} {:+.2f} = {:+.2f}",
+    )
+    return live
+
+
 def two_paths():
     """From x to y there are two ways, straight and through u = x²; each carries a share of dy/dx."""
     figure, (left, right) = stage(1, 2, size=(7.6, 3.9))
@@ -142,7 +207,7 @@ def two_paths():
         alt="Left a graph: an arrow from x to y, and two arrows from x through u to y, each with its local slope. "
         "Right the share of each path and their sum",
     )
-    live.slider("x", -1.5, 1.5, value=1.0, step=0.05)
+    live.slider("x", -1.5, 1.5, value=1.2, step=0.05)
     live.choice_slider("formula", ["x + u", "x · u"], label="y =")
     live.choice_slider("path", ["both", "directly", "via u"], label="light up")
     lit = lambda path, name: np.where((path == "both") | (path == name), 1.0, np.nan)
@@ -189,7 +254,7 @@ def power_of_itself(span=(0.4, 2.2)):
     left.plot(x, x**x, color=INK)
     left.plot([], [], color=BLUE, label="slope of both shares")
     left.plot([], [], color=VERMILION, linestyle="--", label="of the power rule alone")
-    left.legend(loc="upper left", fontsize=9)
+    left.legend(loc="upper left", fontsize=9, frameon=False)
     left.set(title="xˣ", xlabel="x", xlim=span, ylim=(0, 5.8))
     _shares_stage(right, ["base grows\n(power rule)", "exponent\ngrows", "together"], ylim=(-1.2, 10.5))
     base = lambda x: x * x ** (x - 1)
@@ -234,7 +299,7 @@ def tangent_plane(at=(0.5, 0.6)):
     live = Live(
         figure,
         alt="Left a curved surface and its flat tangent plane over a square box, magnified so that the box "
-        "always looks alike; as the box shrinks the surface becomes the plane. Right the largest gap against the size of the box",
+        "always looks alike; as the box shrinks the surface becomes the plane. Right the largest gap against its size",
     )
     live.log_slider("e", 1e-2, 1.0, value=0.7, per_decade=20, label="ε, half the width of the box")
     live.turn_slider(space, azimuths=range(-80, 1, 20), value=-60)
@@ -245,9 +310,8 @@ def tangent_plane(at=(0.5, 0.6)):
         color=BLUE,
         linewidth=1.2,
     )
-    gaps = lambda e, z: np.where(POSTS[2] == 1, z + gap(e, POSTS[0], POSTS[1]) / e, z)
-    heights = dx * POSTS[0] + dy * POSTS[1]
-    live.line(space, lambda e: (POSTS[0], POSTS[1], gaps(e, heights)), color=PURPLE, linewidth=3)
+    u, v, end = POSTS
+    live.line(space, lambda e: (u, v, dx * u + dy * v + end * gap(e, u, v) / e), color=PURPLE, linewidth=3)
     live.point(space, lambda: (0, 0, 0), color=INK, markersize=7)
     live.line(
         right, lambda e: ([e, e, e / 2], [worst(e), worst(e / 2), worst(e / 2)]), color=INK, linestyle=":"
@@ -348,15 +412,15 @@ def shared_weight():
     figure, (left, right) = stage(1, 2, size=(7.6, 3.9))
     side = np.linspace(0, 1.7, 80)
     lines = left.contour(
-        side, side, loss(side, side[:, None]), levels=[0.05, 0.5, 1.5, 3], colors=GREY, linewidths=1
+        side, side, loss(side, side[:, None]), levels=[0.1, 0.5, 1.5, 3], colors=GREY, linewidths=1
     )
-    left.clabel(lines, fontsize=8, colors=INK)
+    left.clabel(lines, fontsize=8, colors=INK, fmt="%g")
     left.plot([0, 1.7], [0, 1.7], color=INK, linewidth=1)
     left.set(title="loss over both places", xlabel="w₁, first use", ylabel="w₂, second use", aspect="equal")
     right.plot(side, loss(side, side), color=INK)
     right.plot([], [], color=BLUE, label="slope of both uses")
     right.plot([], [], color=GREEN, linestyle="--", label="of the second alone")
-    right.legend(loc="upper center", fontsize=9)
+    right.legend(loc="upper center", fontsize=9, frameon=False)
     right.set(title="loss along w₁ = w₂ = w", xlabel="w", xlim=(0, 1.7), ylim=(-0.6, 5))
 
     live = Live(
@@ -390,9 +454,9 @@ _BOX = {"boxstyle": "round,pad=0.35", "facecolor": PAPER, "edgecolor": GREY}
 
 
 def _shares_stage(ax, names, ylim):
-    """Axes for two shares and their sum."""
+    """Axes for shares, one above each name, and their sum."""
     ax.axhline(0, color=GREY, linewidth=1)
-    ax.set(xlim=(-0.6, 2.6), ylim=ylim, xticks=(0, 1, 2), xticklabels=names)
+    ax.set(xlim=(-0.6, len(names) - 0.4), ylim=ylim, xticks=range(len(names)), xticklabels=names)
     ax.tick_params(axis="x", length=0, labelsize=9)
     ax.grid(visible=False, axis="x")
 
@@ -404,9 +468,10 @@ def _show_shares(live, ax, first, second, total):
     live.bars(ax, [2], total, color=BLUE)
 
 
-def _bar(low, high, shown=1.0, width=0.6):
-    """The corners of the middle bar, from one height to another; none where `shown` is NaN."""
-    return [1 - width / 2, 1 + width / 2, 1 + width / 2, 1 - width / 2], [low * shown, low, high, high]
+def _bar(low, high, shown=1.0, at=1):
+    """The corners of a bar that points from one height to the other; none where `shown` is NaN."""
+    neck = low + 0.8 * (high - low)
+    return [at - 0.3, at + 0.3, at + 0.3, at, at - 0.3], [low * shown, low, neck, high, neck]
 
 
 def _ring(inner, outer):
