@@ -380,7 +380,15 @@ def formula_mutants(name):
 def changed(expression):
     """The expression with one thing changed in it, in many ways."""
     x = a_variable(expression)
-    yield from (-expression, expression + 1, expression - 1, 2 * expression, expression / 2, expression**2)
+    yield from (
+        -expression,
+        expression + 1,
+        expression - 1,
+        2 * expression,
+        expression / 2,
+        expression / 3,
+        expression**2,
+    )
     yield from (
         expression + x,
         expression - x,
