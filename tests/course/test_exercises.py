@@ -386,7 +386,7 @@ def changed(expression):
         expression - 1,
         2 * expression,
         expression / 2,
-        expression / 3,
+        3 * expression / 4,
         expression**2,
     )
     yield from (
