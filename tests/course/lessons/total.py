@@ -50,8 +50,7 @@ def decimal(text):
     return Rational(text)
 
 
-# Any function of three inputs, with t and y that depend on x in any way.
-F = sympy.Function("F")
+# t and y may depend on x in any way; G is a function of three inputs in which they do not stand alike.
 TIE_T, TIE_Y = sympy.Function("T")(x), sympy.Function("Y")(x)
 G = exp(t * x) * y + x**2 * sin(t)
 SHIFTED = (x + dx) * (y + dy) - x * y
@@ -288,11 +287,13 @@ FORMULAS = {
             sympy.limit((LOSS.subs({u: u + h * dx, v: v + h * dy}, simultaneous=True) - LOSS) / h, h, 0),
             (Matrix([[dx, dy]]) * Matrix([diff(LOSS, u), diff(LOSS, v)]))[0],
         ),
+        (r"$w_1^2 w_2^2 - 2 w_1 w_2 + 1$", LOSS, u**2 * v**2 - 2 * u * v + 1),
         (
             r"$2(w_1 w_2 - 1) \cdot (w_2, w_1)$",
             Matrix([diff(LOSS, u), diff(LOSS, v)]),
             2 * (u * v - 1) * Matrix([v, u]),
         ),
+        ("the loss fell from 4", LOSS.subs({u: 2, v: Rational(3, 2)}), 4),
         (
             "which is (6, 8) at (2, 1.5)",
             Matrix([diff(LOSS, u), diff(LOSS, v)]).subs({u: 2, v: Rational(3, 2)}),
