@@ -91,7 +91,7 @@ FORMULAS = {
         (r"$\tfrac{8\pi}{3}\,x\,y$", paths(V, x, t=1).subs(t, x), 8 * pi / 3 * x * y),
         (r"$\tfrac{4\pi}{3}\,x^2 y$", TIED, 4 * pi / 3 * x**2 * y),
     ],
-    "What if t moves at another speed, or backwards?": [
+    "Do the shares always add?": [
         (r"\frac{x^2 y}{x^2 + y^2}", JUMPS.subs({x: s, y: s}), s / 2),
         ("On both axes f is 0", JUMPS.subs(y, 0), 0),
         ("On both axes f is 0", JUMPS.subs(x, 0), 0),
