@@ -407,35 +407,45 @@ EXERCISES = [
         remark="One product for each path; then add.",
     ),
     Exercise(
-        "a path counted twice",
-        prompt="f depends on $x_1$, $x_2$, $x_3$. Somebody derives the total derivative by $x_1$. Which line does not follow?",
-        answer=FindError(
-            [
-                "$df = \\dfrac{\\partial f}{\\partial x_1} dx_1 + \\dfrac{\\partial f}{\\partial x_2} dx_2 + "
-                "\\dfrac{\\partial f}{\\partial x_3} dx_3$",
-                "Divided by $dx_1$: $\\dfrac{df}{dx_1} = \\sum_i \\dfrac{\\partial f}{\\partial x_i} \\dfrac{dx_i}{dx_1}$, "
-                "where i is 1, 2 and 3.",
-                "The direct path has to be added: $\\dfrac{df}{dx_1} = \\dfrac{\\partial f}{\\partial x_1} + \\sum_i "
-                "\\dfrac{\\partial f}{\\partial x_i} \\dfrac{dx_i}{dx_1}$, where i is 1, 2 and 3.",
-                "So if $x_2$ and $x_3$ do not depend on $x_1$, then $\\dfrac{df}{dx_1} = 2\\,\\dfrac{\\partial f}{\\partial x_1}$.",
-            ],
-            3,
+        "the sum in code",
+        prompt="`partials` holds the partial derivatives $\\partial f / \\partial x_i$, `rates` holds $dx_i/dx_p$ in the same order. Write "
+        "`total_derivative(partials, rates)`: the total derivative $df/dx_p$.",
+        answer=Function(
+            lambda partials, rates: sum(p * r for p, r in zip(partials, rates, strict=True)),
+            cases=PATHS,
+            show=paths,
         ),
         misconceptions=[
-            (1, "Line 1 is the differential: one term for each input."),
             (
-                2,
-                "Line 2 is right. Look closely at its first term: what is $dx_1/dx_1$, and which path is that?",
+                lambda partials, rates: sum(partials),
+                "The rates are forgotten: that is right only if every input moves as fast as $x_p$.",
             ),
-            (4, "Line 4 is absurd, but it does follow from the line before it. The slip is earlier."),
+            (
+                lambda partials, rates: np.prod([p * r for p, r in zip(partials, rates, strict=True)]),
+                "The shares of the paths were multiplied. They add.",
+            ),
+            (
+                lambda partials, rates: sum(partials) * sum(rates),
+                "All partials were added, then all rates. Each partial belongs with its own rate.",
+            ),
+            (
+                lambda partials, rates: partials[0],
+                "One partial derivative alone holds all other inputs still.",
+            ),
+            (
+                lambda partials, rates: sum(p * r for p, r in zip(partials, rates, strict=True)) / len(rates),
+                "That is the mean of the shares. Each of them is a gain of its own; gains add up.",
+            ),
+            (
+                lambda partials, rates: sum(p + r for p, r in zip(partials, rates, strict=True)),
+                "Along one path the slopes are multiplied: so much of $x_i$ for each unit of $x_p$, times so much of f for "
+                "each unit of $x_i$.",
+            ),
         ],
-        hints=[
-            "Write the sum of line 2 out. What is its first term?",
-            "$dx_1 / dx_1 = 1$, so the term for i = 1 is the direct path.",
-        ],
-        solution="Line 3: the direct path is the term for i = 1, because $dx_1/dx_1 = 1$. Added once more, it is counted twice. One may "
-        "write it apart, but then the sum must leave out i = 1.",
-        remark="The term for i = 1 **is** the direct path, because $dx_1/dx_1 = 1$.",
+        hints=["One product for each input, then their sum.", "`zip(partials, rates)` gives the pairs."],
+        solution="One product for each path, added up.\n\n```python\ndef total_derivative(partials, rates):\n"
+        "    return sum(p * r for p, r in zip(partials, rates))\n```",
+        remark="One line, and it is the rule for any number of variables.",
     ),
     Exercise(
         "the tie in code",
@@ -477,47 +487,6 @@ EXERCISES = [
         solution="Both places are on the tie, so everything that follows x has moved.\n\n```python\ndef along(f, tie, x, h):\n"
         "    return (f(x + h, tie(x + h)) - f(x, tie(x))) / h\n```",
         remark="Nudging is substituting first: whatever follows x has moved before f is asked.",
-    ),
-    Exercise(
-        "the sum in code",
-        prompt="`partials` holds the partial derivatives $\\partial f / \\partial x_i$, `rates` holds $dx_i/dx_p$ in the same order. Write "
-        "`total_derivative(partials, rates)`: the total derivative $df/dx_p$.",
-        answer=Function(
-            lambda partials, rates: sum(p * r for p, r in zip(partials, rates, strict=True)),
-            cases=PATHS,
-            show=paths,
-        ),
-        misconceptions=[
-            (
-                lambda partials, rates: sum(partials),
-                "The rates are forgotten: that is right only if every input moves as fast as $x_p$.",
-            ),
-            (
-                lambda partials, rates: np.prod([p * r for p, r in zip(partials, rates, strict=True)]),
-                "The shares of the paths were multiplied. They add.",
-            ),
-            (
-                lambda partials, rates: sum(partials) * sum(rates),
-                "All partials were added, then all rates. Each partial belongs with its own rate.",
-            ),
-            (
-                lambda partials, rates: partials[0],
-                "One partial derivative alone holds all other inputs still.",
-            ),
-            (
-                lambda partials, rates: sum(p * r for p, r in zip(partials, rates, strict=True)) / len(rates),
-                "That is the mean of the shares. Each of them is a gain of its own; gains add up.",
-            ),
-            (
-                lambda partials, rates: sum(p + r for p, r in zip(partials, rates, strict=True)),
-                "Along one path the slopes are multiplied: so much of $x_i$ for each unit of $x_p$, times so much of f for "
-                "each unit of $x_i$.",
-            ),
-        ],
-        hints=["One product for each input, then their sum.", "`zip(partials, rates)` gives the pairs."],
-        solution="One product for each path, added up.\n\n```python\ndef total_derivative(partials, rates):\n"
-        "    return sum(p * r for p, r in zip(partials, rates))\n```",
-        remark="One line, and it is the rule for any number of variables.",
     ),
     # --- Count the paths ----------------------------------------------------------------------------------------------
     Exercise(
@@ -672,6 +641,37 @@ EXERCISES = [
         solution="What the plane leaves out are terms with two steps in them: $dx^2$, $dx\\,dy$, $dy^2$. If every step is halved, each of "
         "them is a quarter.",
         remark="All that the plane leaves out has two small steps in it.",
+    ),
+    Exercise(
+        "a path counted twice",
+        prompt="f depends on $x_1$, $x_2$, $x_3$. Somebody derives the total derivative by $x_1$. Which line does not follow?",
+        answer=FindError(
+            [
+                "$df = \\dfrac{\\partial f}{\\partial x_1} dx_1 + \\dfrac{\\partial f}{\\partial x_2} dx_2 + "
+                "\\dfrac{\\partial f}{\\partial x_3} dx_3$",
+                "Divided by $dx_1$: $\\dfrac{df}{dx_1} = \\sum_i \\dfrac{\\partial f}{\\partial x_i} \\dfrac{dx_i}{dx_1}$, "
+                "where i is 1, 2 and 3.",
+                "The direct path has to be added: $\\dfrac{df}{dx_1} = \\dfrac{\\partial f}{\\partial x_1} + \\sum_i "
+                "\\dfrac{\\partial f}{\\partial x_i} \\dfrac{dx_i}{dx_1}$, where i is 1, 2 and 3.",
+                "So if $x_2$ and $x_3$ do not depend on $x_1$, then $\\dfrac{df}{dx_1} = 2\\,\\dfrac{\\partial f}{\\partial x_1}$.",
+            ],
+            3,
+        ),
+        misconceptions=[
+            (1, "Line 1 is the differential: one term for each input."),
+            (
+                2,
+                "Line 2 is right. Look closely at its first term: what is $dx_1/dx_1$, and which path is that?",
+            ),
+            (4, "Line 4 is absurd, but it does follow from the line before it. The slip is earlier."),
+        ],
+        hints=[
+            "Write the sum of line 2 out. What is its first term?",
+            "$dx_1 / dx_1 = 1$, so the term for i = 1 is the direct path.",
+        ],
+        solution="Line 3: the direct path is the term for i = 1, because $dx_1/dx_1 = 1$. Added once more, it is counted twice. One may "
+        "write it apart, but then the sum must leave out i = 1.",
+        remark="The term for i = 1 **is** the direct path, because $dx_1/dx_1 = 1$.",
     ),
     Exercise(
         "a plate in the sun",
