@@ -193,6 +193,41 @@ EXERCISES = [
         remark="∂ asks the formula, d asks the situation.",
     ),
     Exercise(
+        "where the shares cancel",
+        prompt="In the figure, tie t to x so that V does **not** change when x moves a little: turn the tie until $dV/dx$ is within 0.1 of 0. "
+        "You may move the point too.",
+        answer=State(
+            {"x": 2.0, "t": 1.0, "k": -0.5},
+            balance,
+            explain=lambda x, t, k: "The blue bar is not at 0 yet.",
+        ),
+        misconceptions=[
+            (
+                {"x": 2.0, "t": 1.0, "k": 0.0},
+                "With a tie of slope 0, t stands still. Then the direct share is all there is, and it is not 0.",
+            ),
+            (
+                {"x": 2.0, "t": 1.0, "k": 0.5},
+                "Both shares are positive, so they cannot cancel. For one of them to take away, t must go the other way.",
+            ),
+            (
+                {"x": 2.0, "t": 1.0, "k": -0.2},
+                "The direction is right: t falls while x grows. The direct share still wins; let t fall faster.",
+            ),
+            (
+                {"x": 2.0, "t": 1.0, "k": -1.2},
+                "Now the path through t takes away more than the direct one brings. Let t fall more slowly.",
+            ),
+        ],
+        hints=[
+            "The green bar must reach exactly as far down as the orange one reaches up.",
+            "On the map: along the tie, V must neither rise nor fall. Lay the tie along a contour line.",
+        ],
+        solution="$\\dfrac{dV}{dx} = \\tfrac{4\\pi}{3}\\,y\\,(t + x k)$ is 0 for $k = -t/x$. At x = 2, t = 1 that is −0.5. On the "
+        "map the tie then touches a contour line, along which V is the same.",
+        remark="What x brings, t takes away. On the map the tie runs along a contour line.",
+    ),
+    Exercise(
         "a tie of another slope",
         prompt="At some place $\\dfrac{\\partial f}{\\partial x} = 5$ and $\\dfrac{\\partial f}{\\partial t} = -2$, and t is tied to x "
         "by $t = 4x + 1$. What is $\\dfrac{df}{dx}$ there?",
@@ -228,41 +263,6 @@ EXERCISES = [
         solution="$\\dfrac{df}{dx} = 5 + (-2) \\cdot 4 = -3$. The partial derivative says that f rises with x. In this situation it "
         "falls, because t carries it down faster than x lifts it.",
         remark="The partial derivative is positive, and still f falls: the path through t outweighs the direct one.",
-    ),
-    Exercise(
-        "where the shares cancel",
-        prompt="In the figure, tie t to x so that V does **not** change when x moves a little: turn the tie until $dV/dx$ is within 0.1 of 0. "
-        "You may move the point too.",
-        answer=State(
-            {"x": 2.0, "t": 1.0, "k": -0.5},
-            balance,
-            explain=lambda x, t, k: "The blue bar is not at 0 yet.",
-        ),
-        misconceptions=[
-            (
-                {"x": 2.0, "t": 1.0, "k": 0.0},
-                "With a tie of slope 0, t stands still. Then the direct share is all there is, and it is not 0.",
-            ),
-            (
-                {"x": 2.0, "t": 1.0, "k": 0.5},
-                "Both shares are positive, so they cannot cancel. For one of them to take away, t must go the other way.",
-            ),
-            (
-                {"x": 2.0, "t": 1.0, "k": -0.2},
-                "The direction is right: t falls while x grows. The direct share still wins; let t fall faster.",
-            ),
-            (
-                {"x": 2.0, "t": 1.0, "k": -1.2},
-                "Now the path through t takes away more than the direct one brings. Let t fall more slowly.",
-            ),
-        ],
-        hints=[
-            "The green bar must reach exactly as far down as the orange one reaches up.",
-            "On the map: along the tie, V must neither rise nor fall. Lay the tie along a contour line.",
-        ],
-        solution="$\\dfrac{dV}{dx} = \\tfrac{4\\pi}{3}\\,y\\,(t + x k)$ is 0 for $k = -t/x$. At x = 2, t = 1 that is −0.5. On the "
-        "map the tie then touches a contour line, along which V is the same.",
-        remark="What x brings, t takes away. On the map the tie runs along a contour line.",
     ),
     # --- When to substitute -------------------------------------------------------------------------------------------
     Exercise(
@@ -616,33 +616,6 @@ EXERCISES = [
         remark="It does not say which input moves. Only the whole symbol $\\partial f/\\partial x$ does.",
     ),
     Exercise(
-        "half the box",
-        prompt="You predict a smooth, curved f(x, y) by its tangent plane, for steps of up to ε in both inputs. Now you halve ε. For small ε "
-        "the largest gap between plane and surface becomes about …",
-        answer=Prediction(
-            ["half as large", "a quarter as large", "an eighth as large", "a sixteenth as large"], "b"
-        ),
-        misconceptions=[
-            ("a", "The change itself halves. The gap is what bends away from the plane, and it quarters."),
-            (
-                "c",
-                "The gap shrinks with the **square** of the step, in any number of dimensions: a quarter.",
-            ),
-            (
-                "d",
-                "That would be a quarter for each of the two inputs, multiplied. The gap is a sum of terms such as "
-                "$dx^2$, $dx\\,dy$ and $dy^2$, and each of them quarters.",
-            ),
-        ],
-        hints=[
-            "For $f = x \\cdot y$ the gap is $dx \\cdot dy$. Halve both steps.",
-            "Half of dx times half of dy.",
-        ],
-        solution="What the plane leaves out are terms with two steps in them: $dx^2$, $dx\\,dy$, $dy^2$. If every step is halved, each of "
-        "them is a quarter.",
-        remark="All that the plane leaves out has two small steps in it.",
-    ),
-    Exercise(
         "a path counted twice",
         prompt="f depends on $x_1$, $x_2$, $x_3$. Somebody derives the total derivative by $x_1$. Which line does not follow?",
         answer=FindError(
@@ -706,6 +679,33 @@ EXERCISES = [
         solution="$dA = y\\,dx + x\\,dy = 3 \\cdot 0.02 + 4 \\cdot (-0.005) = 0.04$. The true change is "
         "$4.02 \\cdot 2.995 - 12 = 0.0399$, and the gap is $dx \\cdot dy = -0.0001$.",
         remark="The true change is 0.0399. The gap, −0.0001, is the product of the two steps.",
+    ),
+    Exercise(
+        "half the box",
+        prompt="You predict a smooth, curved f(x, y) by its tangent plane, for steps of up to ε in both inputs. Now you halve ε. For small ε "
+        "the largest gap between plane and surface becomes about …",
+        answer=Prediction(
+            ["half as large", "a quarter as large", "an eighth as large", "a sixteenth as large"], "b"
+        ),
+        misconceptions=[
+            ("a", "The change itself halves. The gap is what bends away from the plane, and it quarters."),
+            (
+                "c",
+                "The gap shrinks with the **square** of the step, in any number of dimensions: a quarter.",
+            ),
+            (
+                "d",
+                "That would be a quarter for each of the two inputs, multiplied. The gap is a sum of terms such as "
+                "$dx^2$, $dx\\,dy$ and $dy^2$, and each of them quarters.",
+            ),
+        ],
+        hints=[
+            "For $f = x \\cdot y$ the gap is $dx \\cdot dy$. Halve both steps.",
+            "Half of dx times half of dy.",
+        ],
+        solution="What the plane leaves out are terms with two steps in them: $dx^2$, $dx\\,dy$, $dy^2$. If every step is halved, each of "
+        "them is a quarter.",
+        remark="All that the plane leaves out has two small steps in it.",
     ),
     Exercise(
         "one percent of the radius",
