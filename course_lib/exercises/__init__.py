@@ -14,6 +14,7 @@ LESSONS = {
     "start": "Start here",
     "limits": "Limits: from slope to derivative",
     "partials": "Partial derivatives and the gradient",
+    "total": "The total derivative",
 }
 
 
