@@ -49,6 +49,10 @@ def bicycle(front=48, rear=(24, 16, 12), metres=2):
         radius = np.tile([0, tyre, np.nan], 8)
         return hub[0] + radius * np.cos(angles), radius * np.sin(angles)
 
+    def valve(turn, sprocket):
+        angle = 2 * np.pi * wheel(turn, sprocket)
+        return hub[0] + 0.9 * tyre * np.sin(angle), 0.9 * tyre * np.cos(angle)
+
     def stones(turn, sprocket):
         x = 2 * np.pi * tyre * (np.arange(-1, 7) / metres - wheel(turn, sprocket))
         return x, np.full_like(x, -1.9)
@@ -59,6 +63,7 @@ def bicycle(front=48, rear=(24, 16, 12), metres=2):
     live.line(left, spokes, color=GREY, linewidth=1)
     live.line(left, lambda sprocket: _circle(hub, tooth * int(sprocket)), color=INK)
     live.point(left, chain, color=BLUE, markersize=3)
+    live.point(left, valve, color=BLUE, markersize=7)
     live.point(left, stones, color=GREEN, marker="s", markersize=5)
     live.line(left, lambda turn: tuple(zip(ring, pedal(turn), strict=True)), color=INK, linewidth=4)
     live.point(left, pedal, drag="turn", color=VERMILION)
@@ -76,7 +81,7 @@ def bicycle(front=48, rear=(24, 16, 12), metres=2):
     return live
 
 
-def number_lines(outer=np.sin, inner=np.square, at=0.7, span=(-2.1, 2.1), scale=(-2.2, 4.6)):
+def number_lines(outer=np.sin, inner=np.square, at=0.7, span=(-1.9, 1.9), scale=(-2.2, 5.4)):
     """A nudge of x travels to u = g(x) and on to y = f(u), on three number lines of one scale."""
     f, g = pointwise(outer), pointwise(inner)
     figure, ax = stage(size=(7.0, 3.6), xlim=(scale[0] - 0.9, scale[1]), ylim=(-0.35, 2.35))
@@ -110,9 +115,9 @@ def number_lines(outer=np.sin, inner=np.square, at=0.7, span=(-2.1, 2.1), scale=
         figure, alt="Three number lines x, u and y; a nudge of x is stretched on its way to u and on to y"
     )
     live.slider("x", *span, value=at, step=0.05)
-    live.log_slider("nudge", 1e-3, 0.5, value=0.3, per_decade=16)
+    live.log_slider("nudge", 1e-3, 0.4, value=0.3, per_decade=16)
     for k, colour in enumerate((BLUE, GREEN)):
-        live.area(ax, band(k), color=colour)
+        live.area(ax, band(k), color=colour, alpha=0.35)
         live.text(ax, factor(k), "× {:.3f}", color=INK, va="center")
     for k, colour in enumerate((VERMILION, BLUE, GREEN)):
         live.line(ax, lambda x, nudge, k=k: (ways(x, nudge)[k], [2 - k, 2 - k]), color=colour, linewidth=7)
@@ -166,12 +171,10 @@ def machine(steps=None, at=0.8, span=(0.3, 1.4)):
     live.slider("x", *span, value=at, step=0.02)
     centre = {"ha": "center", "va": "center"}
     for k, name in enumerate(names):
-        live.text(ax, lambda x, k=k: (k, -0.11, value(x, k)), "{:.3f}", color=BLUE, **centre)
+        live.text(ax, lambda x, k=k: (k, -0.11, value(x, k)), "{:.3f}", color=INK, **centre)
         if k:
-            live.text(ax, lambda x, k=k: (k, -0.5, so_far(x, k)), "{:.3f}", color=VERMILION, **centre)
-            live.text(
-                ax, lambda x, k=k: (k - 0.5, 0.62, slope(x, k - 1)), "× {:.3f}", color=VERMILION, **centre
-            )
+            live.text(ax, lambda x, k=k: (k, -0.5, so_far(x, k)), "{:.3f}", color=INK, **centre)
+            live.text(ax, lambda x, k=k: (k - 0.5, 0.62, slope(x, k - 1)), "× {:.3f}", color=INK, **centre)
             ax.plot([places[name][0] - 0.5] * 2, [0.08, 0.5], color=VERMILION, linewidth=1, linestyle=":")
     last = len(steps)
     live.readout(lambda x: so_far(x, last), "product of the local slopes: {:.4f}")
@@ -206,13 +209,15 @@ def paths():
     centre = {"ha": "center", "va": "center"}
     for start, end in edges:
         (x0, y0), (x1, y1) = places[start], places[end]
-        spot = (x0 + x1) / 2, (y0 + y1) / 2 + (0.16 if max(y0, y1) > 0 else -0.16)
-        colour = BLUE if "u₁" in (start, end) else VERMILION
+        outward = 1 if max(y0, y1) > 0 else -1
+        spot = (x0 + x1) / 2 + (-0.18 if start == "x" else 0.18), (y0 + y1) / 2 + 0.12 * outward
+        colour = BLUE if outward > 0 else VERMILION
+        ax.plot([x0 + 0.31, x1 - 0.31], [y0, y1], color=colour, linewidth=7, alpha=0.35)
         live.text(
             ax,
             lambda x, kind, edge=(start, end), spot=spot: (*spot, slopes(x, kind)[edge]),
             "{:.3f}",
-            color=colour,
+            color=INK,
             **centre,
         )
     for node, result in {"x": lambda x: x, "u₁": lambda x: x, "u₂": lambda x: x**2}.items():
@@ -248,7 +253,7 @@ def push(length=0.5):
     bend = lambda x1, x2: (x1 + 0.5 * np.sin(2 * x2), x2 + 0.5 * np.sin(2 * x1))
     jacobian = lambda x1, x2: ((1, np.cos(2 * x2)), (np.cos(2 * x1), 1))
     figure, (left, middle, right) = stage(1, 3, size=(7.6, 3.0))
-    for ax, title, size in ((left, "input x, nudged by v", 2.05), (right, "output f(x)", 2.4)):
+    for ax, title, size in ((left, "input x, nudged by v", 2.05), (right, "output f(x)", 2.9)):
         ax.set(aspect="equal", title=title, xlim=(-size, size), ylim=(-size, size))
     line = np.linspace(-1.5, 1.5, 61)
     for number in np.linspace(-1.5, 1.5, 7):
@@ -284,7 +289,7 @@ def push(length=0.5):
     )
     live.point(right, lambda x1, x2, angle: bend(*moved(x1, x2, angle)), color=INK, markersize=6)
     live.point(right, bend, color=BLUE)
-    _heat_map(live, middle, jacobian, (2, 2), "Jacobian at x")
+    _heat_map(live, middle, jacobian, (2, 2), "Jacobian at x", limit=1.5)
     live.readout(
         lambda x1, x2, angle: (*nudge(angle), *predicted(x1, x2, angle)),
         "nudge v = ({:+.3f}, {:+.3f}), Jacobian times v = ({:+.3f}, {:+.3f})",
@@ -351,7 +356,7 @@ def sigmoid():
     right.set(title="its slope", ylim=(-0.1, 2.2))
     right.plot([], [], color=BLUE, label="a · φ (1 − φ)")
     right.plot([], [], color=GREY, linestyle="--", label="φ (1 − φ)")
-    right.legend(loc="upper left", fontsize=9, handlelength=1.5, borderaxespad=0)
+    right.legend(loc="upper left", fontsize=9, handlelength=1.5, frameon=False)
     line = np.linspace(-3, 3, 181)
 
     live = Live(
@@ -404,12 +409,12 @@ def neuron(inputs=INPUTS, targets=TARGETS):
     figure, (left, right) = stage(1, 2, size=(7.6, 3.6))
     left.set(title="neuron and data ×", xlabel="x", xlim=(-2, 3), ylim=(-0.4, 4.2))
     left.plot(inputs, targets, marker="x", markersize=8, linestyle="none", color=INK)
-    right.set(title="share of each example", xlabel="example", xlim=(-0.7, count - 0.3), ylim=(-3, 3))
+    right.set(title="share of each example", xlabel="example", xlim=(-0.7, count - 0.3), ylim=(-3.6, 3.6))
     right.set_xticks(range(count), [f"{k + 1}" for k in range(count)])
     right.axhline(0, color=GREY, linewidth=1)
     right.bar([0], [0], color=BLUE, width=0.4, label="in the slope by w")
     right.bar([0], [0], color=VERMILION, width=0.2, label="in the slope by b")
-    right.legend(loc="lower left", fontsize=9, borderaxespad=0)
+    right.legend(loc="lower left", fontsize=9, frameon=False)
 
     def errors(w, b):
         output, _ = forward(w, b, inputs)
@@ -547,7 +552,7 @@ def _around(hub, hub_radius, ring, ring_radius, part, way):
     )
 
 
-def _heat_map(live, ax, matrix, shape, title, outputs="f", inputs="x"):
+def _heat_map(live, ax, matrix, shape, title, outputs="f", inputs="x", limit=3):
     """Cells coloured by the entries of `matrix`, a function of x1 and x2, with their numbers."""
     rows, columns = shape
     ax.grid(False)
@@ -561,7 +566,9 @@ def _heat_map(live, ax, matrix, shape, title, outputs="f", inputs="x"):
     ax.set_yticks([-i for i in range(rows)], [f"{outputs}{'₁₂₃'[i]}" for i in range(rows)])
     ax.tick_params(length=0)
     extent = (-0.5, columns - 0.5, 0.5 - rows, 0.5)
-    live.image(ax, lambda x1, x2: matrix(x1, x2), extent, cmap=SIGNED, vmin=-3, vmax=3, aspect="equal")
+    live.image(
+        ax, lambda x1, x2: matrix(x1, x2), extent, cmap=SIGNED, vmin=-limit, vmax=limit, aspect="equal"
+    )
     for i in range(rows):
         for j in range(columns):
             entry = lambda x1, x2, i=i, j=j: (j, -i, matrix(x1, x2)[i][j])
