@@ -30,8 +30,9 @@ def steepness(a, s):
 
 def what_it_learns(w, b):
     """What the two slopes of the loss tell the neuron of the figure."""
-    if not forward(w, b)[1].any():
-        return "nothing"
+    active = np.sum(forward(w, b)[1])
+    if active <= 2:
+        return "little" if active else "nothing"
     return "it is done" if max(abs(np.sum(share)) for share in shares(w, b)) < 0.05 else "which way to go"
 
 
@@ -41,25 +42,27 @@ def push(v, jacobians):
     return v
 
 
-A, B, C = (
-    np.array([[1.0, 2.0], [0.0, 3.0]]),
-    np.array([[4.0, -1.0], [2.0, 1.0]]),
-    np.array([[0.0, 1.0], [-2.0, 5.0]]),
-)
-D = np.array([[1.0, 0.0, 2.0], [3.0, -1.0, 0.0], [0.0, 4.0, 1.0]])
-E = np.array([[2.0, 1.0, 0.0], [0.0, 1.0, -3.0], [1.0, 0.0, 5.0]])
+# Square ones, so that an exchange of rows and columns, or a wrong order, gives a wrong result and no error.
+FIRST = np.array([[1.0, 2.0], [0.0, 3.0]])
+SECOND = np.array([[4.0, -1.0], [2.0, 1.0]])
+THIRD = np.array([[0.0, 1.0], [-2.0, 5.0]])
+WIDE = np.array([[1.0, 0.0, 2.0], [3.0, -1.0, 0.0], [0.0, 4.0, 1.0]])
+NEXT = np.array([[2.0, 1.0, 0.0], [0.0, 1.0, -3.0], [1.0, 0.0, 5.0]])
 PUSHES = [
-    (np.array([1.0, 2.0]), [A]),
-    (np.array([1.0, -1.0]), [A, B]),
-    (np.array([0.5, 2.0]), [A, B, C]),
-    (np.array([1.0, 2.0, -1.0]), [D, E]),
+    (np.array([1.0, 2.0]), [FIRST]),
+    (np.array([1.0, -1.0]), [FIRST, SECOND]),
+    (np.array([0.5, 1.25]), [FIRST, SECOND, THIRD]),
+    (np.array([1.0, 2.0, -1.0]), [WIDE, NEXT]),
 ]
 
 
+def row(numbers):
+    return "[" + ", ".join(f"{number:g}" for number in numbers) + "]"
+
+
 def show_push(v, jacobians):
-    numbers = lambda row: "[" + ", ".join(f"{number:g}" for number in row) + "]"
-    matrices = ", ".join("[" + ", ".join(map(numbers, jacobian)) + "]" for jacobian in jacobians)
-    return f"v = {numbers(v)}, jacobians = [{matrices}]".replace("-", "−")
+    matrices = ", ".join("[" + ", ".join(map(row, jacobian)) + "]" for jacobian in jacobians)
+    return f"v = {row(v)}, jacobians = [{matrices}]".replace("-", "−")
 
 
 def neuron_gradient(w, x, b, a):
@@ -76,8 +79,7 @@ NEURONS = [
 
 
 def show_neuron(w, x, b, a):
-    numbers = lambda row: "[" + ", ".join(f"{number:g}" for number in row) + "]"
-    return f"w = {numbers(w)}, x = {numbers(x)}, b = {b:g}, a = {a:g}".replace("-", "−")
+    return f"w = {row(w)}, x = {row(x)}, b = {b:g}, a = {a:g}".replace("-", "−")
 
 
 def errors(w, b, x, y):
@@ -98,8 +100,7 @@ LOSSES = [
 
 
 def show_loss(w, b, x, y):
-    numbers = lambda row: "[" + ", ".join(f"{number:g}" for number in row) + "]"
-    return f"w = {w:g}, b = {b:g}, x = {numbers(x)}, y = {numbers(y)}".replace("-", "−")
+    return f"w = {w:g}, b = {b:g}, x = {row(x)}, y = {row(y)}".replace("-", "−")
 
 
 EXERCISES = [
@@ -799,6 +800,10 @@ EXERCISES = [
             (
                 {"w": 1.04, "b": 0.24},
                 "Here the neuron fits about as well as it can: the bars are there, and they cancel. Look for a place where there are no bars at all.",
+            ),
+            (
+                {"w": 0.5, "b": -0.8},
+                "Nearly: one or two examples are still active, and their bars say which way to go. Silence them too.",
             ),
         ],
         hints=[

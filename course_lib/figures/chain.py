@@ -195,7 +195,7 @@ def paths():
         "u₁ · u₂": (lambda u, v: u * v, lambda u, v: (v, u)),
         "u₁ / u₂": (lambda u, v: u / v, lambda u, v: (1 / v, -u / v**2)),
     }
-    figure, ax = stage(size=(7.0, 3.4))
+    figure, ax = stage(size=(5.6, 3.4))
     edges = [("x", "u₁"), ("x", "u₂"), ("u₁", "y"), ("u₂", "y")]
     places = draw_graph(ax, edges, names={"u₁": "u₁ = x", "u₂": "u₂ = x²"})
 
