@@ -121,7 +121,7 @@ EXERCISES = [
         misconceptions=[
             (
                 "a",
-                "Dividing would mean that a smaller gear at the wheel takes you less far. Count: one turn of the pedals is 3 turns "
+                "Dividing would mean that more turns of the wheel take you less far. Count: one turn of the pedals is 3 turns "
                 "of the wheel, and each of them is 2 metres: 6.",
             ),
             (
@@ -166,8 +166,8 @@ EXERCISES = [
     ),
     Exercise(
         "a nudge that dies on the way",
-        prompt="In the figure, $u = x^2$ and $y = \\sin u$. Move x until a small nudge is stretched or shrunk on the first step as usual, and dies on "
-        "the second: the product of the slopes is within 0.05 of zero, but the slope of g is not.",
+        prompt="In the figure, $u = x^2$ and $y = \\sin u$. Move x to a place where a small nudge passes the first step and dies on the second: the "
+        "slope of g is not zero, and the product of the two slopes is within 0.05 of zero.",
         answer=State(
             {"x": 1.25},
             where_it_dies,
@@ -315,7 +315,7 @@ EXERCISES = [
             "The slopes are $3x^2$, $\\cos u$, $2v$ and $1/w = 1/v^2$. Multiply; one v cancels.",
         ],
         solution="$\\dfrac1w \\cdot 2v \\cdot \\cos u \\cdot 3x^2 = \\dfrac{2}{v} \\cos u \\cdot 3x^2 = 6x^2\\,\\dfrac{\\cos(x^3)}{\\sin(x^3)} = "
-        "6x^2 \\cot(x^3)$. In one line: $6x^2 cos(x^3) / sin(x^3)$.",
+        "6x^2 \\cot(x^3)$.",
         remark="Written with the cotangent: $6x^2 \\cot(x^3)$.",
     ),
     # --- Any depth ----------------------------------------------------------------------------------------------------
@@ -356,7 +356,10 @@ EXERCISES = [
                 "x reaches the product twice: as the first factor, and through $e^x$. Two paths, so two products to add.",
             ),
             ("b", "x reaches the sum through both terms. Two paths, so two products to add."),
-            ("d", "x stands below and in the exponent. Nudge it, and both move: two paths."),
+            (
+                "d",
+                "x stands at the foot of the power and in its exponent. Nudge it, and both move: two paths.",
+            ),
         ],
         hints=[
             "Draw an arrow from x for each place where it stands.",
@@ -494,8 +497,8 @@ EXERCISES = [
     ),
     Exercise(
         "one entry of the product",
-        prompt="At $\\mathbf{x}$ the Jacobian of $\\mathbf{g}$ is $\\begin{bmatrix} 1 & 2 \\\\ 0 & 3 \\end{bmatrix}$. At $\\mathbf{g}(\\mathbf{x})$ the Jacobian of "
-        "$\\mathbf{f}$ is $\\begin{bmatrix} 4 & -1 \\\\ 2 & 1 \\end{bmatrix}$. For $\\mathbf{y} = \\mathbf{f}(\\mathbf{g}(\\mathbf{x}))$, what is "
+        prompt="At $\\mathbf{x}$ the Jacobian of $\\mathbf{g}$ is $\\left[\\begin{matrix} 1 & 2 \\\\ 0 & 3 \\end{matrix}\\right]$. At $\\mathbf{g}(\\mathbf{x})$ the Jacobian of "
+        "$\\mathbf{f}$ is $\\left[\\begin{matrix} 4 & -1 \\\\ 2 & 1 \\end{matrix}\\right]$. For $\\mathbf{y} = \\mathbf{f}(\\mathbf{g}(\\mathbf{x}))$, what is "
         "$\\partial y_1 / \\partial x_2$?",
         answer=Number(5),
         misconceptions=[

@@ -205,7 +205,7 @@ def paths():
 
     live = Live(figure, alt="A graph with two paths from x to y, with the local slope of each edge")
     live.slider("x", 0.5, 3, value=1.5, step=0.05)
-    live.choice_slider("kind", list(kinds), value="u₁ · u₂", label="y")
+    live.choice_slider("kind", list(kinds), label="y")
     centre = {"ha": "center", "va": "center"}
     for start, end in edges:
         (x0, y0), (x1, y1) = places[start], places[end]
@@ -426,7 +426,7 @@ def neuron(inputs=INPUTS, targets=TARGETS):
     live = Live(
         figure, alt="Left data and a neuron that bends at 0, right a bar for the share of each example"
     )
-    live.slider("w", -2, 2, value=0.4, step=0.1)
+    live.slider("w", -2, 2, value=0.5, step=0.1)
     live.slider("b", -2, 2, value=0.6, step=0.2)
     line = np.linspace(-2, 3, 101)
     live.line(left, errors, color=VERMILION, linewidth=1.5)
