@@ -554,6 +554,71 @@ EXERCISES = [
         remark="No path leads from $x_j$ to another $y_i$, so the rest is zero.",
     ),
     Exercise(
+        "one output, one row",
+        prompt="$y = \\mathbf{w} \\cdot \\mathbf{x}$ with $\\mathbf{w} = (2, -1, 3)$ and $\\mathbf{x} = (4, 0, 1)$. What is the Jacobian of y by $\\mathbf{w}$?",
+        answer=Choice(
+            [
+                "the row 2, −1, 3",
+                "the row 4, 0, 1",
+                "the number 11",
+                "the 3 × 3 table with 4, 0, 1 on its diagonal",
+            ],
+            "b",
+        ),
+        misconceptions=[
+            ("a", "That is the Jacobian by $\\mathbf{x}$. How far does $w_1 x_1$ move when $w_1$ moves?"),
+            ("c", "11 is the value of y. The question is how fast it moves, for each of the three weights."),
+            (
+                "d",
+                "A diagonal keeps three outputs apart. Here there is one output: how many rows has its Jacobian?",
+            ),
+        ],
+        hints=[
+            "One output and three inputs: which shape?",
+            "$y = w_1 x_1 + w_2 x_2 + w_3 x_3$. Differentiate by $w_1$.",
+        ],
+        solution="$\\partial y / \\partial w_j = x_j$, since $w_j$ occurs in $w_j x_j$ alone. One output gives one row: the row of the $x_j$. Where an input is 0, no "
+        "nudge of its weight is felt.",
+        remark="Each weight is felt as much as the input that it multiplies.",
+    ),
+    Exercise(
+        "where the brackets stand",
+        prompt="Three Jacobians of 1000 × 1000 act on a nudge, one after the other. You may multiply the three Jacobians first, or push the nudge through step by step. "
+        "How much work does the second way save?",
+        answer=Prediction(
+            [
+                "none, since the result is the same",
+                "about a third",
+                "it takes about 30 times less",
+                "it takes about 700 times less",
+            ],
+            "d",
+        ),
+        misconceptions=[
+            (
+                "a",
+                "The result is the same, the way to it is not. A product of two such matrices has a million entries, of a thousand multiplications each. A matrix "
+                "times a nudge has a thousand entries: about 700 times less in all.",
+            ),
+            (
+                "b",
+                "The number of steps hardly differs. Their size does: a matrix times a matrix takes $1000^3$ multiplications, a matrix times a nudge $1000^2$. In all it is "
+                "about 700 times less.",
+            ),
+            (
+                "c",
+                "It is even more. A matrix times a matrix takes $1000^3$ multiplications, a matrix times a nudge $1000^2$: in all about 700 times less.",
+            ),
+        ],
+        hints=[
+            "How many multiplications make one entry of a product?",
+            "A matrix times a matrix: $1000^2$ entries of 1000 multiplications each. A matrix times a nudge: 1000 entries.",
+        ],
+        solution="Product first: two products of matrices, $2 \\cdot 1000^3$, and then $1000^2$. Nudge first: three times $1000^2$. That is 2001000000 against 3000000, about "
+        "700 times less.",
+        remark="$2 \\cdot 1000^3 + 1000^2$ multiplications against $3 \\cdot 1000^2$.",
+    ),
+    Exercise(
         "push a nudge through",
         prompt="Write `push(v, jacobians)`. `v` is a small nudge of the input, an array. `jacobians` is a list of Jacobians, square arrays, the one that the nudge "
         "meets **first** standing first. Return what comes out at the end. No Jacobian is to be multiplied by another one.",

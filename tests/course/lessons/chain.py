@@ -60,8 +60,8 @@ FORMULAS = {
             diff(f(g(x)), x),
             f(u).diff(u).subs(u, g(x)).doit() * diff(g(x), x),
         ),
-        ("y moves 243 times as far as u", diff(u**3, u).subs(u, 9), 243),
-        ("u moves 6 times as far as x", at(diff(x**2, x), x=3), 6),
+        ("y about 243 times as far as u", diff(u**3, u).subs(u, 9), 243),
+        ("u moves about 6 times as far as x", at(diff(x**2, x), x=3), 6),
     ],
     "a nudge through two functions": [
         (r"$0.001 \cdot 6 \cdot 243 = 1.458$", at(slope(u**3, x**2), x=3) / 1000, Rational("1.458")),
@@ -208,6 +208,13 @@ FORMULAS = {
             jacobian([sin(x1), sin(x2)], x1, x2),
             sympy.diag(cos(x1), cos(x2)),
         ),
+    ],
+    "one output, one row": [
+        (r"$\partial y / \partial w_j = x_j$", jacobian([w1 * x1 + w2 * x2], w1, w2), Matrix([[x1, x2]])),
+        ("11 is the value of y", Matrix([2, -1, 3]).dot(Matrix([4, 0, 1])), 11),
+    ],
+    "where the brackets stand": [
+        ("That is 2001000000 against 3000000", 2 * 1000**3 + 1000**2, 667 * 3 * 1000**2),
     ],
     "Do you need the product at all?": [
         (
