@@ -38,20 +38,16 @@ def bicycle(front=48, rear=(24, 16, 12), metres=2):
     left.plot([-4.8, 1.7], [-1.73, -1.73], color=GREY)
 
     wheel = lambda turn, sprocket: turn * front / int(sprocket)
-    pedal = lambda turn: (1.35 * np.sin(2 * np.pi * turn), 1.35 * np.cos(2 * np.pi * turn))
+    pedal = lambda turn: _turned(ring, 1.35, turn)
+    valve = lambda turn, sprocket: _turned(hub, 0.9 * tyre, wheel(turn, sprocket))
 
     def chain(turn, sprocket):
         way = 2 * np.pi * tooth * front * turn
         return _around(hub, tooth * int(sprocket), ring, tooth * front, np.arange(72) / 72, way)
 
     def spokes(turn, sprocket):
-        angles = np.repeat(np.pi / 4 * np.arange(8) - 2 * np.pi * wheel(turn, sprocket), 3)
-        radius = np.tile([0, tyre, np.nan], 8)
-        return hub[0] + radius * np.cos(angles), radius * np.sin(angles)
-
-    def valve(turn, sprocket):
-        angle = 2 * np.pi * wheel(turn, sprocket)
-        return hub[0] + 0.9 * tyre * np.sin(angle), 0.9 * tyre * np.cos(angle)
+        turns = np.repeat(np.arange(8) / 8 + wheel(turn, sprocket), 3)
+        return _turned(hub, np.tile([0, tyre, np.nan], 8), turns)
 
     def stones(turn, sprocket):
         x = 2 * np.pi * tyre * (np.arange(-1, 7) / metres - wheel(turn, sprocket))
@@ -94,22 +90,17 @@ def number_lines(outer=np.sin, inner=np.square, at=0.7, span=(-1.9, 1.9), scale=
             ax.text(number, level - 0.2, f"{number}".replace("-", "−"), ha="center", color=GREY, fontsize=9)
 
     def ways(x, nudge):
+        """Where the nudge begins and ends, on each of the three lines."""
         u, new = g(x), g(x + nudge)
         return (x, x + nudge), (u, new), (f(u), f(new))
 
-    def band(k):
-        def corners(x, nudge):
-            (a, b), (c, d) = ways(x, nudge)[k : k + 2]
-            return [a, b, d, c], [2 - k, 2 - k, 1 - k, 1 - k]
+    def band(x, nudge, k):
+        (a, b), (c, d) = ways(x, nudge)[k : k + 2]
+        return [a, b, d, c], [2 - k, 2 - k, 1 - k, 1 - k]
 
-        return corners
-
-    def factor(k):
-        def label(x, nudge):
-            (a, b), (c, d) = ways(x, nudge)[k : k + 2]
-            return (a + b + c + d) / 4 + 0.35, 1.5 - k, (d - c) / (b - a)
-
-        return label
+    def factor(x, nudge, k):
+        (a, b), (c, d) = ways(x, nudge)[k : k + 2]
+        return (a + b + c + d) / 4 + 0.35, 1.5 - k, (d - c) / (b - a)
 
     live = Live(
         figure, alt="Three number lines x, u and y; a nudge of x is stretched on its way to u and on to y"
@@ -117,8 +108,8 @@ def number_lines(outer=np.sin, inner=np.square, at=0.7, span=(-1.9, 1.9), scale=
     live.slider("x", *span, value=at, step=0.05)
     live.log_slider("nudge", 1e-3, 0.4, value=0.3, per_decade=16)
     for k, colour in enumerate((BLUE, GREEN)):
-        live.area(ax, band(k), color=colour, alpha=0.35)
-        live.text(ax, factor(k), "× {:.3f}", color=INK, va="center")
+        live.area(ax, lambda x, nudge, k=k: band(x, nudge, k), color=colour, alpha=0.35)
+        live.text(ax, lambda x, nudge, k=k: factor(x, nudge, k), "× {:.3f}", color=INK, va="center")
     for k, colour in enumerate((VERMILION, BLUE, GREEN)):
         live.line(ax, lambda x, nudge, k=k: (ways(x, nudge)[k], [2 - k, 2 - k]), color=colour, linewidth=7)
         live.point(ax, lambda x, k=k: (ways(x, 0)[k][0], 2 - k), color=colour, markersize=8)
@@ -416,12 +407,10 @@ def neuron(inputs=INPUTS, targets=TARGETS):
     right.bar([0], [0], color=VERMILION, width=0.2, label="in the slope by b")
     right.legend(loc="lower left", fontsize=9, frameon=False)
 
-    def errors(w, b):
-        output, _ = forward(w, b, inputs)
-        gap = np.full_like(output, np.nan)
-        return np.repeat(inputs, 3), np.stack([output, targets + 0 * output, gap], axis=-1).reshape(
-            *output.shape[:-1], -1
-        )
+    def outputs(w, b, wanted):
+        """Outputs of the examples that are active, or of those that are not."""
+        output, active = forward(w, b, inputs)
+        return inputs, np.where(active == wanted, output, np.nan)
 
     live = Live(
         figure, alt="Left data and a neuron that bends at 0, right a bar for the share of each example"
@@ -429,17 +418,15 @@ def neuron(inputs=INPUTS, targets=TARGETS):
     live.slider("w", -2, 2, value=0.5, step=0.1)
     live.slider("b", -2, 2, value=0.6, step=0.2)
     line = np.linspace(-2, 3, 101)
-    live.line(left, errors, color=VERMILION, linewidth=1.5)
-    live.line(left, lambda w, b: (line, np.maximum(w * line + b, 0)), color=BLUE)
-    seen = lambda w, b, wanted: np.where(forward(w, b, inputs)[1] == wanted, forward(w, b, inputs)[0], np.nan)
-    live.point(left, lambda w, b: (inputs, seen(w, b, True)), color=BLUE, markersize=7)
-    live.point(
-        left, lambda w, b: (inputs, seen(w, b, False)), color=GREY, markerfacecolor="none", markersize=7
-    )
-    live.bars(right, np.arange(count), lambda w, b: shares(w, b, inputs, targets)[0], width=0.7, color=BLUE)
-    live.bars(
-        right, np.arange(count), lambda w, b: shares(w, b, inputs, targets)[1], width=0.25, color=VERMILION
-    )
+    for x, y in zip(inputs, targets, strict=True):
+        error = lambda w, b, x=x, y=y: ([x, x], [y, forward(w, b, x)[0]])
+        live.line(left, error, color=VERMILION, linewidth=1.5)
+    live.line(left, lambda w, b: (line, forward(w, b, line)[0]), color=BLUE)
+    dot = {"jumps": True, "markersize": 7}
+    live.point(left, lambda w, b: outputs(w, b, True), color=BLUE, **dot)
+    live.point(left, lambda w, b: outputs(w, b, False), color=GREY, markerfacecolor="none", **dot)
+    for k, style in enumerate(({"width": 0.7, "color": BLUE}, {"width": 0.25, "color": VERMILION})):
+        live.bars(right, range(count), lambda w, b, k=k: shares(w, b, inputs, targets)[k], **style)
     total = lambda terms: np.sum(terms, axis=-1, keepdims=True)
     live.readout(
         lambda w, b: total((forward(w, b, inputs)[0] - targets) ** 2) / count, "mean squared error C = {:.3f}"
@@ -509,9 +496,13 @@ def slices():
 # --- Shapes -------------------------------------------------------------------------------------------------
 
 
+def _turned(centre, radius, turns):
+    """A point that stood above `centre` and has turned clockwise."""
+    return centre[0] + radius * np.sin(2 * np.pi * turns), centre[1] + radius * np.cos(2 * np.pi * turns)
+
+
 def _circle(centre, radius):
-    angle = np.linspace(0, 2 * np.pi, 90)
-    return centre[0] + radius * np.cos(angle), centre[1] + radius * np.sin(angle)
+    return _turned(centre, radius, np.linspace(0, 1, 90))
 
 
 def _rectangle(left, right, bottom, top):
