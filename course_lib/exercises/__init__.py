@@ -15,6 +15,7 @@ LESSONS = {
     "limits": "Limits: from slope to derivative",
     "partials": "Partial derivatives and the gradient",
     "total": "The total derivative",
+    "chain": "The chain rule",
 }
 
 
