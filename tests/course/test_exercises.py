@@ -202,7 +202,9 @@ def formula_disguises(name):
         assert same(exercise, form.subs("pi", sympy.pi).replace(sympy.Function("csc"), sympy.csc), expression)
         texts += [text for order in ("lex", "rev-lex") for text in typed(sympy.sstr(form, order=order))]
     for frame in FRAMES.strip("\n").replace("\n", "|").split("|"):
-        texts.append(frame.replace("x", str(a_variable(expression))).replace("{}", exercise.reference))
+        # The letter x, not that of max.
+        frame = re.sub(r"(?<![a-z])x(?![a-z])", str(a_variable(expression)), frame)
+        texts.append(frame.replace("{}", exercise.reference))
     return list(dict.fromkeys(texts))
 
 
