@@ -44,6 +44,9 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
   root.append(picture(), panel(), footer(), said);
   parent.append(root);
 
+  // Whoever goes on to something else, such as the check of an exercise, has come to rest.
+  root.addEventListener("focusout", rest);
+
   let pending = 0;
   let waiting = false;
   const unsent = new Set();
@@ -67,6 +70,8 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
   }
 
   function rest() {
+    clearTimeout(pending);
+    if (!unsent.size) return;
     const moved = [...unsent].map((i) => [spec.sliders[i].name, value(spec.sliders[i], at[i])]);
     unsent.clear();
     said.textContent = readouts.map(({ node }) => node.textContent).join(". ");
@@ -106,8 +111,7 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
   }
 
   function remove() {
-    clearTimeout(pending);
-    if (unsent.size) rest();
+    rest();
     root.remove();
   }
 
@@ -143,13 +147,19 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
 
   function footer() {
     const sentences = element("div", { class: "course-live-readouts" });
-    sentences.append(...readouts.map(({ node }) => node));
+    sentences.append(...readouts.map(({ node }) => node), ...spec.notes.map(note));
     const reset = element("button", { type: "button", class: "course-live-reset", "data-lm-suppress-shortcuts": "true" });
     reset.textContent = "Reset";
     reset.addEventListener("click", () => move(spec.sliders.map((slider, i) => [i, place(slider, slider.value)])));
     const footer = element("div", { class: "course-live-footer" });
     footer.append(sentences, ...(controls.length ? [reset] : []));
     return footer;
+  }
+
+  function note(text) {
+    const node = element("p", { class: "course-live-note" });
+    node.textContent = text;
+    return node;
   }
 
   function control(slider, i) {
@@ -211,15 +221,15 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
     return spec.turn === null ? 0 : at[spec.turn];
   }
 
-  function mark({ kind, sliders, tables, axes, clip, space, ...look }) {
+  function mark({ kind, sliders, tables, axes, clip, space, jumps, ...look }) {
     const node = element("g", clip ? { "clip-path": `url(#${prefix}clip-${axes})` } : {}, SVG);
-    const numbers = tables.map((table) => lookup(table, sliders, bytes));
+    const numbers = tables.map((table) => lookup(table, sliders, bytes, jumps));
     const places = space ? seen(numbers, axes) : numbers;
     const show = { outline, shape: outline, glyph: glyphs, label, image }[kind](node, places, look, kind);
     const renew = (shape, { buffer, byteOffset, byteLength }) => {
       const fresh = buffer.slice(byteOffset, byteOffset + byteLength);
       tables.forEach(({ type }, k) => {
-        numbers[k] = lookup({ type, shape, offset: (k * byteLength) / tables.length }, sliders, fresh);
+        numbers[k] = lookup({ type, shape, offset: (k * byteLength) / tables.length }, sliders, fresh, jumps);
       });
       show();
     };
@@ -322,6 +332,7 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
       grip = null;
       // At rest every number shown is one that was computed: the point settles on a stop.
       move(drag.map((i) => [i, Math.round(at[i])]));
+      rest();
     });
   }
 
@@ -335,8 +346,9 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
     return { sliders, node, show };
   }
 
-  // A function of slider positions that interpolates a table; it returns the same array every time.
-  function lookup({ offset, shape, type }, sliders, bytes) {
+  // A function of slider positions that interpolates a table, or `jumps` to the nearest stop; it returns the same array
+  // every time.
+  function lookup({ offset, shape, type }, sliders, bytes, jumps = false) {
     const size = shape.reduce((product, n) => product * n, 1);
     const numbers = new { "<f4": Float32Array, "<f8": Float64Array, "|u1": Uint8Array }[type](bytes, offset, size);
     const strides = shape.map((length, axis) => {
@@ -346,8 +358,9 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
     return (at) => {
       let corners = [[0, 1]];
       sliders.forEach((slider, axis) => {
-        const low = Math.floor(at[slider]);
-        const rest = at[slider] - low;
+        const position = jumps ? Math.round(at[slider]) : at[slider];
+        const low = Math.floor(position);
+        const rest = position - low;
         const stride = strides[axis];
         if (stride && rest) {
           corners = corners.flatMap(([start, weight]) => [

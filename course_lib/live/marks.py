@@ -32,6 +32,7 @@ class Mark(Dependent):
     single = False  # it has one place
     dtype = "<f4"
     drag = ()
+    jumps = False  # from stop to stop, with nothing between them
 
     def __init__(self, function, sliders, what, artist):
         super().__init__(function, sliders, what)
