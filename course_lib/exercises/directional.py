@@ -635,8 +635,8 @@ EXERCISES = [
     # --- One step down ------------------------------------------------------------------------------------------------
     Exercise(
         "out of the fog",
-        prompt="Find the lake: choose three headings and the length of a leg so that you end below height 0.2. Try it without lifting "
-        "the fog.",
+        prompt="Find the lake: choose three headings and the length of a leg so that you end below height 0.2. Leave the "
+        "sky at *fog* for now.",
         answer=State(
             {"first": 157.5, "second": 135.0, "third": 90.0, "step": 1.25},
             end_of_walk,
@@ -662,7 +662,7 @@ EXERCISES = [
         ],
         solution="With legs of 1.25 km, walk against the arrow each time: to 157.5°, then to 135°, then to 90°. The height goes from "
         "6.25 to 2.30, 0.67 and 0.04. Other walks reach the lake as well.",
-        remark="You only ever knew the slope at your feet. Lift the fog and look at your way: it does not head straight for the lake.",
+        remark="You only ever knew the slope at your feet. Clear the sky and see where the lake lies.",
     ),
     Exercise(
         "how far off course",

@@ -56,7 +56,7 @@ def compass():
     live.slider("y", -1, 1, value=0.0, step=0.25, label="y, km north")
     _add_dial(live, left)
     live.arrow(left, lambda x, y: (x, y, *np.multiply(0.5, mountain_gradient(x, y))), color=VERMILION)
-    live.arrow(left, lambda x, y, heading: (x, y, *np.multiply(0.42, unit(heading))), color=BLUE, linewidth=4)
+    live.arrow(left, lambda x, y, heading: (x, y, *np.multiply(0.5, unit(heading))), color=BLUE, linewidth=4)
     live.point(left, lambda x, y: (x, y), drag=("x", "y"), color=BLUE)
     s = np.linspace(-1, 1, 31)
     live.line(right, lambda x, y, heading: (s, ground(x, y, heading, s)), color=INK)
@@ -65,7 +65,10 @@ def compass():
     live.point(right, lambda x, y: (0, mountain(x, y)), color=BLUE)
     live.readout(mountain_gradient, "slope to the east ∂f/∂x = {:+.3f}, slope to the north ∂f/∂y = {:+.3f}")
     live.readout(unit, "needle: u = ({:+.3f}, {:+.3f})")
-    live.readout(slope, "slope along the needle = {:+.3f}, in 100 m per km")
+    live.readout(
+        lambda x, y, heading: (slope(x, y, heading), np.hypot(*mountain_gradient(x, y))),
+        "slope along the needle = {:+.3f}, in 100 m per km; ‖∇f‖ = {:.3f}",
+    )
     return live
 
 
@@ -268,10 +271,10 @@ def fog():
     for name, value in {"first": 180, "second": 45, "third": 90}.items():
         live.slider(name, 0, 360, value=value, step=22.5, label=f"{name} leg, heading °")
     live.slider("step", 0.5, 1.5, value=0.75, step=0.25, label="length of a leg, km")
-    live.integer_slider("lifted", 0, 1, label="lift the fog")
-    live.area(ax, lambda lifted: shown(whole, lifted == 0), color=GREY, alpha=0.2)
-    live.area(ax, lambda lifted: shown(lake, lifted == 1), color=BLUE)
-    live.line(ax, lambda lifted: shown(land, lifted == 1), color=GREY, linewidth=1)
+    live.choice_slider("sky", ["fog", "clear"], label="sky")
+    live.area(ax, lambda sky: shown(whole, sky == "fog"), color=GREY, alpha=0.2)
+    live.area(ax, lambda sky: shown(lake, sky == "clear"), color=BLUE)
+    live.line(ax, lambda sky: shown(land, sky == "clear"), color=GREY, linewidth=1)
     places = [
         lambda: START,
         lambda step, first: walk(step, first)[-1],
@@ -284,14 +287,14 @@ def fog():
     live.arrow(ax, lambda step, first, second: _felt(places[2](step, first, second)), color=VERMILION)
     for place, marker in zip(places, "s^Do", strict=True):
         live.point(ax, place, color=BLUE, marker=marker, markersize=8)
-    live.readout(lambda: valley(*START), "height at the start ■ {:.3f}")
-    live.readout(lambda step, first: valley(*places[1](step, first)), "after the first leg ▲ {:.3f}")
+    live.readout(lambda: valley(*START), "height at the start ■ {:.2f}")
+    live.readout(lambda step, first: valley(*places[1](step, first)), "after the first leg ▲ {:.2f}")
     live.readout(
-        lambda step, first, second: valley(*places[2](step, first, second)), "after the second leg ◆ {:.3f}"
+        lambda step, first, second: valley(*places[2](step, first, second)), "after the second leg ◆ {:.2f}"
     )
     live.readout(
         lambda step, first, second, third: valley(*places[3](step, first, second, third)),
-        "after the third leg ● {:.3f}; the lake is where the height is below 0.2",
+        "after the third leg ● {:.2f}; the lake is where the height is below 0.2",
     )
     return live
 
@@ -370,13 +373,13 @@ def _draw_map(ax):
     ax.grid(False)
 
 
-def _add_dial(live, ax, radius=0.42):
+def _add_dial(live, ax, radius=0.5):
     around = np.linspace(0, 360, 49)
     live.line(
         ax, lambda x, y: (x + radius * unit(around)[0], y + radius * unit(around)[1]), color=INK, linewidth=1
     )
     for letter, heading in {"N": 0, "E": 90, "S": 180, "W": 270}.items():
-        east, north = np.multiply(1.3 * radius, unit(heading))
+        east, north = np.multiply(1.25 * radius, unit(heading))
         style = {"ha": "center", "va": "center", "fontsize": 10}
         live.text(ax, lambda x, y, east=east, north=north: (x + east, y + north), letter, **style)
 

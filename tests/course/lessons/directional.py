@@ -84,9 +84,12 @@ FORMULAS = {
         (r"$\mathbf u = (-1, -1)/\sqrt 2$", Matrix([-1, -1]).normalized(), Matrix([-1, -1]) / sqrt(2)),
         (r"at $(0.5, 0)$", grad(MOUNTAIN, Rational(1, 2), 0), Matrix([Rational(1, 2)] * 2)),
         (r"f = 5 - \frac12 (x^2 - 1)^2 - (y - \frac x2)^2", MOUNTAIN.subs({x: 0, y: 0}), Rational(9, 2)),
+    ],
+    "When are two slopes not enough?": [
         (r"the height is $|s|$", sqrt(x**2 + y**2).subs({x: s * cos(tilt), y: s * sin(tilt)}), Abs(s)),
         (r"$u_x^2\,u_y$", WORSE.subs({x: s * cos(tilt), y: s * sin(tilt)}) / s, cos(tilt) ** 2 * sin(tilt)),
-        (r"both partial derivatives are 0", (cos(tilt) ** 2 * sin(tilt)).subs(tilt, pi / 2), 0),
+        ("to the north it is 0", (cos(tilt) ** 2 * sin(tilt)).subs(tilt, pi / 2), 0),
+        (r"slope $\frac{1}{2\sqrt 2}$", (cos(tilt) ** 2 * sin(tilt)).subs(tilt, pi / 4), 1 / (2 * sqrt(2))),
     ],
     "to the north-west": [
         (r"-\dfrac{4}{\sqrt 2} = -2\sqrt 2", in_direction(x - 3 * y, (0, 0), (-1, 1)), -2 * sqrt(2)),
