@@ -62,7 +62,7 @@ def zoom(f=lambda x: np.sin(3 * x) + x**2 / 2, at=0.8, span=(-2.0, 2.0)):
     live.line(right, seen, color=INK)
     live.readout(
         lambda a, width: ((f(a) - f(a - width)) / width, (f(a + width) - f(a)) / width),
-        "slope from the left edge to the middle {:.4f}, from the middle to the right edge {:.4f}",
+        "slope from the middle to the left edge {:.4f}, to the right edge {:.4f}",
     )
     live.gaps(f, x)
     return live
@@ -112,8 +112,8 @@ def step_size(f=exp, at=1.0, slope=math.e):
         ax.plot(h, error(h), color=colour, linewidth=1, alpha=0.6)
     ax.text(3e-5, 1e-3, "forward", color=INK, ha="right")
     ax.text(3e-3, 2e-8, "central", color=INK)
-    ax.text(2e-15, 3e-12, "round-off decides", color=INK)
-    ax.text(0.8, 3e-12, "truncation decides", color=INK, ha="right")
+    ax.set_title("← round-off decides", loc="left")
+    ax.set_title("truncation decides →", loc="right")
 
     live = Live(
         figure,
