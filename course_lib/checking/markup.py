@@ -21,7 +21,9 @@ def mathml(tex, block=False):
         return f"<code>{escape(tex)}</code>"
     # As an identifier a prime would be set in italics, and MathML puts no space around sin as TeX does.
     element = element.replace("<mi>&#x02032;</mi>", "<mo>&#x02032;</mo>")
-    element = re.sub(r'<(m[in]) mathvariant="bold">(\w+)<', lambda m: f"<{m[1]}>{m[2].translate(BOLD)}<", element)
+    element = re.sub(
+        r'<(m[in]) mathvariant="bold">(\w+)<', lambda m: f"<{m[1]}>{m[2].translate(BOLD)}<", element
+    )
     element = re.sub(f"({ATOM_END})({FUNCTION})", rf"\1{THIN_SPACE}\2", element)
     return re.sub(f"({FUNCTION})({ATOM_START})", rf"\1{THIN_SPACE}\2", element)
 

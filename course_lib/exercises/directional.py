@@ -722,7 +722,7 @@ EXERCISES = [
     ),
     Exercise(
         "a recipe with a slip",
-        prompt="Somebody writes down how a network adjusts its weights. Which line is wrong?",
+        prompt="Somebody writes down how a network adjusts its weights. Which line does not follow from the ones before it?",
         answer=FindError(
             [
                 "Compute the gradient of the loss at the current weights.",

@@ -192,7 +192,9 @@ def glass():
     live.log_slider("width", 0.01, 0.5, value=0.5, per_decade=12, label="half the width, km")
     live.area(left, window, color=BLUE)
     live.point(left, lambda place: PLACES[place], color=BLUE, markersize=6)
-    live.line(right, lambda place, width: tuple(_contours(place, width)[0]), color=INK, linewidth=1.5)
+    live.line(
+        right, lambda place, width: tuple(_contours(place, width)[0]), jumps=True, color=INK, linewidth=1.5
+    )
     live.arrow(right, uphill, color=VERMILION, linewidth=4)
     live.point(right, lambda: (0, 0), color=BLUE)
     live.readout(lambda place: np.hypot(*mountain_gradient(*PLACES[place])), "‖∇f‖ = {:.3f}")
@@ -257,11 +259,11 @@ def shadow():
 def fog():
     """A valley in fog: only the slope under one's feet is felt. Three legs should lead to the lake."""
     figure, ax = stage(size=(6.8, 4.4), xlabel="x, km east", ylabel="y, km north")
-    ax.set(aspect="equal", xlim=(-2.6, 3.2), ylim=(-2.3, 1.9))
-    land = _polyline(valley, np.linspace(-2.6, 3.2, 59), np.linspace(-2.3, 1.9, 43), HEIGHTS)
+    ax.set(aspect="equal", xlim=(-2.6, 3.2), ylim=(-2.3, 2.2))
+    land = _polyline(valley, np.linspace(-2.6, 3.2, 59), np.linspace(-2.3, 2.2, 46), HEIGHTS)
     around, shore = np.linspace(0, 360, 60), np.sqrt(LAKE)
     lake = 1.5 + 2 * shore * np.sin(np.radians(around)), -1 + shore * np.cos(np.radians(around))
-    whole = [-2.6, 3.2, 3.2, -2.6], [-2.3, -2.3, 1.9, 1.9]
+    whole = [-2.6, 3.2, 3.2, -2.6], [-2.3, -2.3, 2.2, 2.2]
     shown = lambda shape, when: [np.where(when, part, np.nan) for part in shape]
 
     live = Live(
@@ -315,7 +317,7 @@ def descent(most=20):
 
     live = Live(figure, alt="A path over the contours of a loss, and the loss after each of its steps")
     live.slider("eta", 0.05, 1.2, value=0.1, step=0.05, label="η")
-    live.slider("turn", -180, 180, value=0, step=15, label="turned from −∇f by, °")
+    live.slider("turn", -180, 180, value=0, step=15, label="turned from −∇L by, °")
     live.integer_slider("steps", 0, most, value=4, play=4)
     live.line(left, path, color=BLUE, linewidth=1, alpha=0.7)
     live.point(left, lambda: START, color=BLUE, marker="s", markersize=8)
@@ -418,5 +420,5 @@ def _heights(places):
     return [valley(x, y) for x, y in zip(*places, strict=True)]
 
 
-def _felt(place, share=0.2):
+def _felt(place, share=0.25):
     return *place, *np.multiply(share, valley_gradient(*place))
