@@ -26,6 +26,11 @@ def valley_gradient(x, y):
     return (x - 1.5) / 2, 2 * (y + 1)
 
 
+START = -1.5, 1.0  # of every walk in the valley
+LAKE = 0.2  # the height of its water
+HEIGHTS = [LAKE, 0.5, 1, 2, 3, 4, 5, 6]
+
+
 def unit(heading):
     """The arrow of length 1 that a compass means by a heading: degrees from north, clockwise; east part, north part."""
     return np.sin(np.radians(heading)), np.cos(np.radians(heading))
@@ -134,34 +139,22 @@ def cosine():
     live.slider("heading", 0, 360, value=90, step=15, label="heading of u, °")
     live.slider("east", -2, 2, value=1.5, step=0.25, label="∂f/∂x")
     live.slider("north", -2, 2, value=1.5, step=0.25, label="∂f/∂y")
-    foot = lambda east, north, heading: list(zip((east, north), shadow(east, north, heading), strict=True))
-    live.line(left, foot, color=GREY, linestyle=":")
-    from_origin = lambda east, north, heading: [[0 * part, part] for part in shadow(east, north, heading)]
-    live.line(left, from_origin, color=GREEN, linewidth=7, alpha=0.6)
+    ray = lambda east, north, heading: _joined([(east, north), shadow(east, north, heading)])
+    live.line(left, ray, color=GREY, linestyle=":")
+    bar = lambda east, north, heading: _joined([(0, 0), shadow(east, north, heading)])
+    live.line(left, bar, color=GREEN, linewidth=7, alpha=0.6)
     live.arrow(left, lambda east, north: (0, 0, east, north), color=VERMILION)
     live.arrow(left, lambda heading: (0, 0, *unit(heading)), color=BLUE, linewidth=4)
     live.point(left, lambda heading: unit(heading), drag="heading", color=BLUE, markersize=8)
-    live.point(
-        left,
-        lambda east, north: (east, north),
-        drag=("east", "north"),
-        color=VERMILION,
-        marker="s",
-        markersize=8,
-    )
+    square = {"color": VERMILION, "marker": "s", "markersize": 8}
+    live.point(left, lambda east, north: (east, north), drag=("east", "north"), **square)
     live.line(right, lambda east, north: (around, slope(east, north, around)), color=INK)
     top = lambda east, north: ([0, 360], [np.hypot(east, north)] * 2)
     live.line(right, top, color=VERMILION, linestyle="--")
-    live.line(
-        right,
-        lambda east, north, heading: ([heading] * 2, [0, slope(east, north, heading)]),
-        color=GREEN,
-        linewidth=5,
-        alpha=0.6,
-    )
-    live.point(
-        right, lambda east, north, heading: (heading, slope(east, north, heading)), drag="heading", color=BLUE
-    )
+    height = lambda east, north, heading: ([heading] * 2, [0, slope(east, north, heading)])
+    live.line(right, height, color=GREEN, linewidth=5, alpha=0.6)
+    here = lambda east, north, heading: (heading, slope(east, north, heading))
+    live.point(right, here, drag="heading", color=BLUE)
     live.readout(
         shares,
         "α = {:.0f}°, cos α = {:+.3f}, ‖∇f‖ = {:.3f}; slope ‖∇f‖ · cos α = {:+.3f}",
@@ -232,21 +225,9 @@ def shadow():
     live.line(left, lambda x: ([x, x], [0, curve(x)]), color=GREY, linestyle=":")
     live.arrow(left, lambda x: (x, 0, slope(x) / 2, 0), color=VERMILION, linewidth=4)
     live.point(left, lambda x: (x, curve(x)), drag="x", color=BLUE)
-    live.line(
-        right,
-        lambda x, y: [[a, b] for a, b in zip(up(x, y, 0), floor(x, y, 0), strict=True)],
-        color=GREY,
-        linestyle=":",
-    )
-    live.line(
-        right, lambda x, y: [[a, b] for a, b in zip(up(x, y, 0), up(x, y, 0.5), strict=True)], color=PURPLE
-    )
-    live.line(
-        right,
-        lambda x, y: [[a, b] for a, b in zip(floor(x, y, 0), floor(x, y, 0.5), strict=True)],
-        color=VERMILION,
-        linewidth=4,
-    )
+    live.line(right, lambda x, y: _joined([up(x, y, 0), floor(x, y, 0)]), color=GREY, linestyle=":")
+    live.line(right, lambda x, y: _joined([up(x, y, 0), up(x, y, 0.5)]), color=PURPLE)
+    live.line(right, lambda x, y: _joined([floor(x, y, 0), floor(x, y, 0.5)]), color=VERMILION, linewidth=4)
     live.point(right, lambda x, y: floor(x, y, 0.5), color=VERMILION, marker="^", markersize=8)
     live.point(right, lambda x, y: (x, y, mountain(x, y)), drag=("x", "y"), color=BLUE)
     live.readout(slope, "one input: f′(x) = {:+.3f}")
@@ -333,11 +314,6 @@ def descent(most=20):
     return live
 
 
-START = -1.5, 1.0
-LAKE = 0.2  # the height of its water
-HEIGHTS = [LAKE, 0.5, 1, 2, 3, 4, 5, 6]
-
-
 def walk(step, *headings):
     """The places, start included, of a walk in the valley with legs of one length."""
     places = [START]
@@ -386,18 +362,12 @@ def _add_dial(live, ax, radius=0.5):
         live.text(ax, lambda x, y, east=east, north=north: (x + east, y + north), letter, **style)
 
 
-def _polyline(f, x, y, levels, size=None):
-    """All contours of f as one line with gaps: an array of shape (2, n), or (2, size)."""
+def _polyline(f, x, y, levels):
+    """All contours of f as one line with gaps: an array of shape (2, n)."""
     grid = np.meshgrid(x, y)
-    segments = [
-        part for level in Figure().subplots().contour(*grid, f(*grid), levels).allsegs for part in level
-    ]
-    points = np.concatenate([np.vstack([part, [np.nan, np.nan]]) for part in segments]).T
-    return (
-        points
-        if size is None
-        else np.pad(points, [(0, 0), (0, size - points.shape[1])], constant_values=np.nan)
-    )
+    contours = Figure().subplots().contour(*grid, f(*grid), levels).allsegs
+    gap = [[np.nan, np.nan]]
+    return np.concatenate([np.vstack([part, gap]) for level in contours for part in level]).T
 
 
 @cache
@@ -408,11 +378,14 @@ def _contours(place, width):
     t = np.linspace(-1, 1, 33)
     heights = seen(*np.meshgrid(t, t))
     apart = (heights.max() - heights.min()) / 10
-    return _polyline(seen, t, t, apart * np.arange(-10, 11), size=900), apart
+    lines = np.full((2, 900), np.nan)  # as many points at every state
+    found = _polyline(seen, t, t, apart * np.arange(-10, 11))
+    lines[:, : found.shape[1]] = found
+    return lines, apart
 
 
 def _joined(places):
-    """The line through a few places."""
+    """The line through a few places, from pairs or triples of coordinates."""
     return list(map(list, zip(*places, strict=True)))
 
 
