@@ -48,6 +48,22 @@ class TestArrow:
         assert [x[-1, 3], y[-1, 3]] == pytest.approx(tip, abs=1e-3)
         assert [(x[-1, 0] + x[-1, 6]) / 2, (y[-1, 0] + y[-1, 6]) / 2] == pytest.approx(tail, abs=1e-3)
 
+    def test_a_head_keeps_its_size_and_is_never_longer_than_the_arrow(self):
+        ax, live = figure()
+        live.choice_slider("length", ["long", "short"])
+        live.arrow(ax, lambda length: (2, 5, 6 if length == "long" else 0.1, 0), linewidth=4)
+        [(_, [x, y])] = unpack(live)[1]
+        x, y = np.broadcast_arrays(x, y)
+        (left, middle), (right, _) = to_page(ax, [(2, 5), (8, 5)])
+        # Two points of shaft on either side, a head of 12 by 10.8.
+        assert x[0] == pytest.approx(
+            [left, right - 12, right - 12, right, right - 12, right - 12, left], abs=1e-3
+        )
+        across = np.array([2, 2, 5.4, 0, -5.4, -2, -2])
+        assert sorted([abs(y[0] - middle - across).max(), abs(y[0] - middle + across).max()])[0] < 1e-3
+        (tip, _) = to_page(ax, [(2.1, 5)])[0]
+        assert x[1] == pytest.approx([left, left, left, tip, left, left, left], abs=1e-3)
+
     def test_an_arrow_without_length_has_no_place_of_nan(self):
         ax, live = figure()
         live.slider("a", 0, 1)
