@@ -228,7 +228,7 @@ def shadow():
     live.line(right, lambda x, y: _joined([up(x, y, 0), floor(x, y, 0)]), color=GREY, linestyle=":")
     live.line(right, lambda x, y: _joined([up(x, y, 0), up(x, y, 0.5)]), color=PURPLE)
     live.line(right, lambda x, y: _joined([floor(x, y, 0), floor(x, y, 0.5)]), color=VERMILION, linewidth=4)
-    live.point(right, lambda x, y: floor(x, y, 0.5), color=VERMILION, marker="^", markersize=8)
+    live.point(right, lambda x, y: floor(x, y, 0.5), color=VERMILION, markersize=7)
     live.point(right, lambda x, y: (x, y, mountain(x, y)), drag=("x", "y"), color=BLUE)
     live.readout(slope, "one input: f′(x) = {:+.3f}")
     live.readout(
