@@ -16,6 +16,7 @@ LESSONS = {
     "partials": "Partial derivatives and the gradient",
     "total": "The total derivative",
     "chain": "The chain rule",
+    "directional": "Directional derivatives: which way is up",
 }
 
 
