@@ -82,8 +82,8 @@ def solution_seen(exercise: str, variant: int = 0) -> bool:
     return _add("solution", exercise, variant)
 
 
-def state(exercise: str, variant: int | None = None) -> State:
-    """Where the learner stands with an exercise: one variant of it, or all of them together."""
+def state(exercise: str, variant: int | None = 0) -> State:
+    """Where the learner stands with a variant of an exercise; with None, with all of them together."""
     mine = [e for e in events() if e.exercise == exercise and variant in (None, e.variant)]
     answers = [e for e in mine if e.kind == "answer"]
     return State(

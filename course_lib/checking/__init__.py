@@ -4,13 +4,26 @@ exercise = Exercise("parabola", prompt="What is the derivative of $x^2$?", answe
 exercise.judge("x")    # Verdict(kind="wrong", message="At x = 1 yours gives 1. …")
 """
 
-from course_lib.checking.answers import Choice, FindError, Formula, Function, Number, Prediction, State
+from course_lib.checking.answers import (
+    Array,
+    Chain,
+    Choice,
+    FindError,
+    Formula,
+    Function,
+    Number,
+    Prediction,
+    State,
+    Step,
+)
 from course_lib.checking.compare import formulas_agree
 from course_lib.checking.exercise import Exercise, Misconception
 from course_lib.checking.panel import Panel
 from course_lib.checking.verdict import Kind, Verdict
 
 __all__ = [
+    "Array",
+    "Chain",
     "Choice",
     "Exercise",
     "FindError",
@@ -22,6 +35,7 @@ __all__ = [
     "Panel",
     "Prediction",
     "State",
+    "Step",
     "Verdict",
     "formulas_agree",
 ]

@@ -127,13 +127,19 @@ def arrays_agree(answer, reference, rtol: float = RTOL, scale: float | None = No
     mine, right = _real(answer), _real(reference)
     if mine is None or right is None or mine.shape != right.shape:
         return False
+    return bool(entries_agree(answer, right, rtol, scale).all())
+
+
+def entries_agree(answer, reference, rtol: float = RTOL, scale: float | None = None) -> np.ndarray:
+    """For each entry of two arrays of one shape, whether it is the same, as in `arrays_agree`."""
+    mine, right = _real(answer), _real(reference)
     if getattr(answer, "dtype", None) == np.float32:
         rtol = max(rtol, 4 * float(np.finfo(np.float32).eps))
     if scale is None:
         slack = 8 * np.finfo(float).eps * np.max(np.abs(right), where=np.isfinite(right), initial=0)
     else:
         slack = rtol * scale
-    return bool(_same(mine, right, rtol, slack).all())
+    return _same(mine, right, rtol, slack)
 
 
 def close(answer: float, reference: float, rtol: float = RTOL) -> bool:

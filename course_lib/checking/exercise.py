@@ -1,6 +1,9 @@
 """An exercise is data; judging an answer follows from the data."""
 
-from dataclasses import dataclass, field
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from course_lib.checking.answers import Answer
 from course_lib.checking.verdict import Kind, Refusal, Verdict
@@ -20,6 +23,9 @@ class Exercise:
 
     `answer` is the kind of answer with the right one inside; `misconceptions` are (wrong answer, sentence)
     pairs; `remark` is said when the answer is right. All texts are Markdown with mathematics between dollars.
+
+    `vary` draws the exercise with other numbers: an ordinary function builds it from its numbers, and `vary`
+    calls that with numbers of a `random.Random`. The name and the lesson of what it returns do not count.
     """
 
     name: str
@@ -30,6 +36,8 @@ class Exercise:
     solution: str = ""
     remark: str = ""
     lesson: str = ""
+    vary: "Callable[[random.Random], Exercise] | None" = None
+    seed: int = 0
 
     def __post_init__(self):
         pairs = [m if isinstance(m, Misconception) else Misconception(*m) for m in self.misconceptions]
@@ -43,6 +51,34 @@ class Exercise:
     def reference(self):
         return self.answer.reference
 
+    @cached_property
+    def _recognisers(self):
+        return [(self.answer.recognise(m.answer), m.feedback) for m in self.misconceptions]
+
+    def variant(self, seed: int):
+        """The same exercise with fresh numbers, the same ones for a seed everywhere; 0 is the exercise as written.
+
+        Numbers by which two wrong answers come out the same, or one comes out right, are drawn again.
+        Raises ValueError if the exercise has no variants.
+        """
+        if seed == self.seed:
+            return self
+        if self.vary is None:
+            raise ValueError(f"the exercise {self.name!r} has no variants")
+        draw = random.Random(f"{self.name} {seed}")
+        for _ in range(1000):
+            exercise = self.vary(draw)
+            if exercise.prompt != self.prompt and exercise.is_distinct():
+                return replace(exercise, name=self.name, lesson=self.lesson, seed=seed)
+        raise ValueError(f"no numbers were drawn for {self.name!r} with which its misconceptions differ")
+
+    def is_distinct(self):
+        """Whether the right answer is right and each misconception gets its own sentence."""
+        return self.judge(self.reference).solved and all(
+            self.judge(self.answer.example(m.answer)) == Verdict(Kind.MISCONCEPTION, m.feedback)
+            for m in self.misconceptions
+        )
+
     def judge(self, answer=None) -> Verdict:
         """The verdict on any object whatever; it never raises.
 
@@ -52,18 +88,17 @@ class Exercise:
         kind = self.answer
         try:
             value = self._read(answer)
-            if kind.agree(value, kind.expected):
+            if kind.right(value):
                 objection = kind.other_form(value)
                 return (
                     Verdict(Kind.OTHER_FORM, objection)
                     if objection
                     else Verdict(Kind.CORRECT, self.remark or "Yes.")
                 )
-            for misconception in self.misconceptions:
-                if kind.agree(value, kind.read(misconception.answer)):
-                    return Verdict(Kind.MISCONCEPTION, misconception.feedback)
-            near = kind.nearly(value)
-            return Verdict(Kind.OTHER_FORM, near) if near else Verdict(Kind.WRONG, kind.counterexample(value))
+            for recognised, feedback in self._recognisers:
+                if recognised(value):
+                    return Verdict(Kind.MISCONCEPTION, feedback)
+            return kind.objection(value) or Verdict(Kind.WRONG, kind.counterexample(value))
         except Refusal as refusal:
             return refusal.verdict
 

@@ -47,15 +47,20 @@ def ask(name, figure=None):
     return Panel(find(name), figure)
 
 
-def check(name, answer=None) -> Verdict:
-    """Judge an answer given in code: a function, a number, a formula as text, or a live figure."""
+def check(name, answer=None, variant=0) -> Verdict:
+    """Judge an answer given in code: a function, a number, a formula as text, or a live figure.
+
+    `variant` is the number that "Another one" shows with its question.
+    """
     try:
-        exercise = find(name)
-    except LookupError as error:
+        exercise = find(name).variant(variant)
+    except (LookupError, ValueError) as error:
         return Verdict(Kind.INVALID, str(error))
     verdict = exercise.judge(answer)
     if verdict.kind is not Kind.NOT_ATTEMPTED:
-        progress.record(name, verdict.kind, answer if isinstance(answer, (str, int, float)) else None)
+        progress.record(
+            name, verdict.kind, answer if isinstance(answer, (str, int, float)) else None, variant
+        )
     return verdict
 
 

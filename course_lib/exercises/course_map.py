@@ -89,8 +89,8 @@ class CourseMap(ipywidgets.HTML):
 
 
 def standing_in(exercise):
-    """ "done", "tried" or "open". A prediction is done when it is committed, right or wrong."""
-    state = progress.state(exercise.name)
+    """ "done", "tried" or "open"; any variant will do. A prediction is done when it is committed, right or wrong."""
+    state = progress.state(exercise.name, variant=None)
     committed = exercise.kind == "prediction" and state.verdict in (Kind.MISCONCEPTION, Kind.WRONG)
     return "done" if state.solved or committed else "tried" if state.tried else "open"
 
