@@ -13,6 +13,7 @@ from course_lib.exercises.course_map import CourseMap
 LESSONS = {
     "start": "Start here",
     "limits": "Limits: from slope to derivative",
+    "backprop": "Backpropagation by hand",
 }
 
 

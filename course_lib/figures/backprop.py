@@ -51,7 +51,7 @@ def walk(nodes=None, step=None):
         0,
         2 * turn + 1,
         value=turn + 3 if step is None else step,
-        label="step (3 forward, then back)",
+        label=f"step ({turn} forward, then back)",
         play=1,
     )
     middle = {"ha": "center", "va": "center", "fontsize": 10}
@@ -302,7 +302,7 @@ def layers(x=(1.0, 2.0)):
             delta.insert(0, (delta[0] @ W) * h * (1 - h))
         return delta
 
-    figure, ax = stage(size=(7.4, 4.4), xlim=(-0.45, 3.45), ylim=(-1.75, 1.6))
+    figure, ax = stage(size=(7.4, 4.4), xlim=(-0.45, 3.45), ylim=(-1.4, 1.6))
     ax.set_axis_off()
     spots = [[(k, (len(layer) - 1) / 2 - i) for i in range(len(layer))] for k, layer in enumerate(values)]
     for k in range(3):
