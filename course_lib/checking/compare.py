@@ -66,7 +66,8 @@ def compare(answer: Formula, reference: Formula, domain: Domain | None = None, s
 
     def look(index):
         point = {name: float(values[index]) for name, values in where.items()}
-        return _Look(point, _precisely(answer, point), _precisely(reference, point))
+        place = tuple(point.items())
+        return _Look(point, _precisely(answer, place), _precisely(reference, place))
 
     in_doubt = [~same & ~hole, hole & random]
     if telling.sum() < ENOUGH:
@@ -224,8 +225,11 @@ class _Look(NamedTuple):
         return abs(a - b) / max(abs(a), abs(b))
 
 
-def _precisely(formula, point):
+# One answer is compared with the right one and with each misconception, mostly at the same places.
+@lru_cache(maxsize=4096)
+def _precisely(formula, place):
     """The value with its error, or None if even many digits do not tell it: beyond reach, or at a pole."""
+    point = dict(place)
     rough, _ = formula.exact(DIGITS, **point)
     fine, largest = formula.exact(MORE_DIGITS, **point)
     if largest - largest != 0 or (rough != rough) != (fine != fine):

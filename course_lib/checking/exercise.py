@@ -5,8 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from course_lib.checking import guard
 from course_lib.checking.answers import Answer
 from course_lib.checking.verdict import Kind, Refusal, Verdict
+
+# Answers of these types run no code of the learner's when they are read; the others have so many seconds.
+PLAIN = {type(None), type(...), bool, int, float, complex, str}
+READING = 2.0
 
 
 @dataclass(frozen=True)
@@ -89,11 +94,10 @@ class Exercise:
         try:
             value = self._read(answer)
             if kind.right(value):
-                objection = kind.other_form(value)
-                return (
-                    Verdict(Kind.OTHER_FORM, objection)
-                    if objection
-                    else Verdict(Kind.CORRECT, self.remark or "Yes.")
+                if objection := kind.other_form(value):
+                    return Verdict(Kind.OTHER_FORM, objection)
+                return Verdict(
+                    Kind.CORRECT, " ".join(filter(None, [kind.note(value), self.remark or "Yes."]))
                 )
             for recognised, feedback in self._recognisers:
                 if recognised(value):
@@ -103,11 +107,23 @@ class Exercise:
             return refusal.verdict
 
     def _read(self, answer):
-        try:
-            return self.answer.read(answer)
-        except Refusal:
-            raise
-        except (Exception, SystemExit) as error:
-            # Any object may come here, and some raise whatever is done with them.
-            message = f"That object cannot be read as an answer: it raised {type(error).__name__}."
-            raise Refusal(Kind.INVALID, message) from None
+        def read():
+            try:
+                return self.answer.read(answer)
+            except Refusal as refusal:
+                return refusal
+
+        if self.answer.reads_guarded or type(answer) in PLAIN:
+            value = read()
+        else:
+            # Any object may come here, and looking at it may run code that raises or never ends.
+            outcome = guard.call(read, limit=READING)
+            if outcome.kind == "timeout":
+                raise Refusal(Kind.OUT_OF_TIME, f"That object could not be read within {READING:g} seconds.")
+            if outcome.kind == "crashed":
+                message = f"That object cannot be read as an answer: it raised {outcome.exception}."
+                raise Refusal(Kind.INVALID, message)
+            value = outcome.value
+        if isinstance(value, Refusal):
+            raise value
+        return value

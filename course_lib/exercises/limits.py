@@ -1,10 +1,14 @@
 """Exercises of lesson 1: from slope to derivative."""
 
 import math
+import re
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
 from course_lib.checking import Choice, Exercise, FindError, Formula, Function, Number, Prediction, State
+from course_lib.exercises.writing import number, power, terms
 from course_lib.numeric import forward_difference
 
 
@@ -53,39 +57,449 @@ def nudge(f, x, h):
     return f"f(x) = {NAMES[f]}, x = {x:g}, h = {h:g}".replace("-", "−")
 
 
-EXERCISES = [
-    # --- Slope between two points -------------------------------------------------------------------------------------
-    Exercise(
+# --- Exercises whose numbers are drawn --------------------------------------------------------------------------------
+
+
+def slope_between_points(a, c, left, right):
+    """The secant of ax² + c through two points."""
+    low, high = a * left**2 + c, a * right**2 + c
+    rise, run = high - low, right - left
+    slope = rise // run
+    return Exercise(
         "slope between two points",
-        prompt="The curve $y = x^2 + 3$ passes through $(1, 4)$ and $(3, 12)$. What is the slope of the straight line "
-        "through these two points?",
-        answer=Number(4),
+        prompt=f"The curve $y = {terms((a, 'x^2'), (c, ''))}$ passes through $({left}, {low})$ and $({right}, {high})$. "
+        "What is the slope of the straight line through these two points?",
+        answer=Number(slope),
         misconceptions=[
             (
-                8,
-                "8 is the rise, $12 - 4$. A slope is rise **per unit of run**: how far is it from one point to the other?",
+                rise,
+                f"{rise} is the rise, ${high} - {low}$. A slope is rise **per unit of run**: how far is it from one point to the other?",
             ),
             (
-                12,
-                "12 is the height of the second point. A slope compares two heights and the distance between them.",
+                high,
+                f"{high} is the height of the second point. A slope compares two heights and the distance between them.",
             ),
-            (0.25, "That is run divided by rise, upside down. Rise comes first."),
+            (run / rise, "That is run divided by rise, upside down. Rise comes first."),
             (
-                2,
-                "2 is the run, $3 - 1$. The slope is rise divided by run, and the line rises more than that.",
+                run,
+                f"{run} is the run, ${right} - {left}$. The slope is rise divided by run, and the line rises more than that.",
             ),
             (
-                -4,
+                -slope,
                 "The sign got lost on the way: take both differences in the same order, second point minus first.",
             ),
         ],
         hints=[
             "How much higher is the second point? How much further to the right?",
-            "The rise is 8 and the run is 2.",
+            f"The rise is {rise} and the run is {run}.",
         ],
-        solution="$\\dfrac{12 - 4}{3 - 1} = \\dfrac{8}{2} = 4$.",
-        remark="8 up for 2 across: $8/2 = 4$.",
-    ),
+        solution=f"$\\dfrac{{{high} - {low}}}{{{right} - {left}}} = \\dfrac{{{rise}}}{{{run}}} = {slope}$.",
+        remark=f"{rise} up for {run} across: ${rise}/{run} = {slope}$.",
+        vary=lambda draw: slope_between_points(
+            draw.randint(1, 3), draw.randint(1, 9), left := draw.randint(1, 4), left + draw.randint(2, 5)
+        ),
+    )
+
+
+def cancel_h(a, b):
+    """The difference quotient of ax² + bx."""
+    here = terms((a, "x^2"), (b, "x"))
+    there = terms((a, "(x + h)^2"), (b, "(x + h)"))
+    minus_here = f"- {here}" if not b else f"- ({here})"
+    expanded = terms((a, "x^2"), (2 * a, "xh"), (a, "h^2"), (b, "x"), (b, "h"))
+    rise = terms((2 * a, "xh"), (a, "h^2"), (b, "h"))
+    left = terms((2 * a, "x"), (a, "h"), (b, ""))
+    limit = terms((2 * a, "x"), (b, ""))
+    return Exercise(
+        "cancel the h",
+        prompt=f"For $f(x) = {here}$ the slope of the secant is $\\dfrac{{{there} {minus_here}}}{{h}}$. Multiply out and cancel until "
+        "no division is left.",
+        answer=Formula(left, names="xh", form=no_fraction),
+        misconceptions=[
+            (
+                limit,
+                "You have let h go to 0 already. Before that step an h is left over: what remains of "
+                f"${terms((a, 'h^2'))} / h$?",
+            ),
+            (rise, "That is the rise, the numerator. It still has to be divided by h."),
+            (
+                "0",
+                "You put h = 0 into the top. The bottom is 0 then as well, and 0 / 0 says nothing: cancel h first.",
+            ),
+            (
+                terms((a, "h"), (b, "")),
+                "$(x + h)^2$ is not $x^2 + h^2$: the middle term $2xh$ is missing.",
+            ),
+            (expanded, "That is the height $f(x + h)$. Take away $f(x)$, then divide by h."),
+        ],
+        hints=[
+            "$(x + h)^2 = x^2 + 2xh + h^2$.",
+            f"After the ${terms((a, 'x^2'))}$ are gone, every term on top contains h."
+            if not b
+            else f"After the ${terms((a, 'x^2'))}$ and the ${terms((b, 'x'))}$ are gone, every term on top contains h.",
+        ],
+        solution=f"$\\dfrac{{{expanded} {minus_here}}}{{h}} = \\dfrac{{{rise}}}{{h}} = {left}$ for $h \\neq 0$. Now h may go to "
+        f"0, and ${limit}$ is left.",
+        remark=f"Now nothing stops h from going to 0, and ${limit}$ is what is left.",
+        vary=lambda draw: cancel_h(draw.randint(2, 9), draw.choice([-5, -4, -3, -2, -1, 1, 2, 3, 4, 5])),
+    )
+
+
+def limit_by_nudging(a, b, c, at):
+    """The limit of the difference quotient of ax² + bx + c."""
+    formula = terms((a, "x^2"), (b, "x"), (c, ""))
+    height, slope = a * at * at + b * at + c, 2 * a * at + b
+    nudge = terms((slope, "h"), (a, "h^2"))
+
+    def f(x):
+        return a * x**2 + b * x + c
+
+    return Exercise(
+        "a limit by nudging",
+        prompt=f"Let $f(x) = {formula}$. What is the exact limit of its difference quotient at $x = {at}$?",
+        # The quotient for h = 1e-7, which the lesson prints, is not the limit.
+        answer=Number(slope, of=formula, at={"x": float(at)}, rtol=1e-9),
+        misconceptions=[
+            (
+                height,
+                f"{height} is the height $f({at})$. The slope is about how fast the height changes there.",
+            ),
+            (
+                round(slope * 0.001 + a * 0.001**2, 9),
+                "That is the rise $\\Delta y$ for $h = 0.001$. Divide it by h to get a slope.",
+            ),
+            (
+                round(slope + a * 0.001, 9),
+                "That is the slope of the secant with $h = 0.001$. The limit is the number that such slopes close in on.",
+            ),
+            (
+                (f(at + 1e-7) - f(at)) / 1e-7,
+                "That is the quotient for h = 1e-7, as a computer rounds it. The limit is exact: find it by algebra.",
+            ),
+            (
+                slope - b,
+                f"Only ${terms((a, 'x^2'))}$ was differentiated. The term ${terms((b, 'x'))}$ has a slope too.",
+            ),
+            (
+                slope + c,
+                f"The {c} lifts the whole curve and leaves its slope alone: a constant contributes nothing.",
+            ),
+        ],
+        hints=[
+            f"The difference quotient is $\\dfrac{{f({at} + h) - f({at})}}{{h}}$; work out $f({at} + h)$.",
+            f"$f({at} + h) - {height} = {nudge}$.",
+        ],
+        solution=f"$f({at} + h) = {a}({at**2} + {2 * at}h + h^2) {terms((1, ''), (b * at, ''), (b, 'h'), (c, ''))[2:]} = "
+        f"{terms((height, ''), (slope, 'h'), (a, 'h^2'))}$, so the quotient is ${terms((slope, ''), (a, 'h'))}$, and its limit "
+        f"is {slope}.",
+        remark=f"The quotient is exactly ${terms((slope, ''), (a, 'h'))}$; as h goes to 0, {slope} remains.",
+        vary=lambda draw: limit_by_nudging(
+            draw.randint(2, 6),
+            draw.choice([-5, -4, -3, -2, 2, 3, 4, 5]),
+            draw.randint(2, 9),
+            at=draw.randint(2, 6),
+        ),
+    )
+
+
+def predict_change(a, b, c, at, step):
+    """The change of ax² + bx + c that its derivative predicts."""
+    height, slope = a * at**2 + b * at + c, 2 * a * at + b
+    change, gap = round(slope * step, 9), a * step**2
+    true = round(change + gap, 12)
+    return Exercise(
+        "predict a small change",
+        prompt=f"$y = {terms((a, 'x^2'), (b, 'x'), (c, ''))}$ has the derivative {slope} at $x = {at}$. What change of $y$ does the "
+        f"derivative predict when $x$ goes from {at} to {number(at + step)}?",
+        answer=Number(change),
+        misconceptions=[
+            (
+                slope,
+                f"{slope} is the slope: the change **per unit** of x. Here x moves by a small part of a unit.",
+            ),
+            (
+                round(height + change, 9),
+                "That is the predicted new height. The question asks for the change.",
+            ),
+            (
+                true,
+                "That is the true change. The derivative predicts slope times step, and misses by a hair.",
+            ),
+            (round(slope / step, 9), "The slope is multiplied by the step, not divided by it."),
+        ],
+        hints=["Δy ≈ y′ · h.", f"The step is h = {number(step)}."],
+        solution=f"$\\Delta y \\approx y' \\cdot h = {slope} \\cdot {number(step)} = {number(change)}$. The true change is "
+        f"{number(true)}: the gap, ${a}h^2$, is thousands of times smaller than the change.",
+        remark=f"The true change is {number(true)}. The gap is ${a}h^2 = {gap:f}$.",
+        vary=lambda draw: predict_change(
+            draw.randint(2, 9),
+            draw.randint(1, 9),
+            draw.randint(1, 9),
+            at=draw.randint(2, 6),
+            step=draw.choice([0.001, 0.002]),
+        ),
+    )
+
+
+def polynomial(a, n, b, c):
+    """Differentiate axⁿ + bx + c."""
+    down = n - 1
+    formula = terms((a, power("x", n)), (b, "x"), (c, ""))
+    derivative = terms((a * n, power("x", down)), (b, ""))
+    return Exercise(
+        "a polynomial",
+        prompt=f"Differentiate ${formula}$.",
+        answer=Formula(derivative, of=formula),
+        misconceptions=[
+            (
+                terms((a * n, power("x", down)), (b + c, "")),
+                f"The constant {number(c)} was kept. It {'lifts' if c > 0 else 'lowers'} the curve and leaves every slope alone: its "
+                "derivative is 0.",
+            ),
+            (
+                terms((a * n, power("x", n)), (b, "x")),
+                f"The powers were not lowered: the derivative of ${power('x', n)}$ is ${terms((n, power('x', down)))}$, that of "
+                "$x$ is 1.",
+            ),
+            (
+                terms((n, power("x", down)), (1 if b > 0 else -1, "")),
+                f"The constant factors were dropped. A curve that is {a} times as high is {a} times as steep.",
+            ),
+            (
+                terms((a * n, power("x", down))),
+                f"The term ${terms((b, 'x'))}$ has a slope too: {number(b)}.",
+            ),
+            (
+                terms((a, power("x", down)), (b, "")),
+                "The power came down by one, but it must also come to the front as a factor: "
+                f"${power('x', n)}$ gives ${terms((n, power('x', down)))}$.",
+            ),
+        ],
+        hints=[
+            f"Term by term: ${terms((a, power('x', n)))}$, then ${terms((b, 'x'))}$, then {number(c)}.",
+            f"The derivative of ${power('x', n)}$ is ${terms((n, power('x', down)))}$.",
+        ],
+        solution=f"${a} \\cdot {terms((n, power('x', down)))} {'-' if b < 0 else '+'} {abs(b)} \\cdot 1 + 0 = {derivative}$.",
+        remark="Term by term, and the constant adds nothing.",
+        vary=lambda draw: polynomial(
+            draw.randint(2, 9),
+            draw.choice([2, 3, 4]),
+            draw.choice([-1, 1]) * draw.randint(2, 9),
+            draw.choice([-1, 1]) * draw.randint(1, 9),
+        ),
+    )
+
+
+class Known(NamedTuple):
+    """A function of x, as it is typed, and its slope without the sign."""
+
+    text: str
+    sign: int
+    slope: str
+
+    @property
+    def tex(self):
+        return tex(self.text)
+
+
+SINE, COSINE, EXPONENTIAL = Known("sin x", 1, "cos x"), Known("cos x", -1, "sin x"), Known("e^x", 1, "e^x")
+
+
+def tex(text):
+    """A typed formula as TeX, where a function has a backslash before its name."""
+    return re.sub("sin|cos|ln", r"\\\g<0>", text)
+
+
+def product(a, n, v):
+    """Differentiate axⁿ times a known function."""
+    u, du = terms((a, power("x", n))), terms((a * n, power("x", n - 1)))
+    sign, other = ("+", "-") if v.sign > 0 else ("-", "+")
+    of, derivative = f"{u} {v.text}", f"{du} {v.text} {sign} {u} {v.slope}"
+    minus = "" if v.sign > 0 else "-"
+    return Exercise(
+        "a product",
+        prompt=f"Differentiate ${tex(of)}$.",
+        answer=Formula(derivative, of=of),
+        misconceptions=[
+            (
+                f"{minus}{du} {v.slope}",
+                "The two derivatives were multiplied. A product grows by two strips: one factor grows while the other "
+                "stays, and the other way round.",
+            ),
+            (
+                f"{du} {v.text}",
+                f"Only ${u}$ was allowed to grow. ${v.tex}$ grows too, and adds a strip of its own.",
+            ),
+            (
+                f"{minus}{u} {v.slope}",
+                f"Only ${v.tex}$ was allowed to grow. ${u}$ grows too, and adds a strip of its own.",
+            ),
+            (
+                f"{du} {v.text} {other} {u} {v.slope}",
+                "The strips add up. A minus belongs to the quotient rule, and to the derivative of the cosine."
+                if v.sign > 0
+                else "The strips add up, but the cosine brings a minus of its own: just right of 0 it falls.",
+            ),
+        ],
+        hints=[
+            f"Think of the rectangle with sides $u = {u}$ and $v = {v.tex}$.",
+            f"$u'v + uv'$ with $u' = {du}$, $v' = {minus}{tex(v.slope)}$.",
+        ],
+        solution=f"With $u = {u}$ and $v = {v.tex}$: $u'v + uv' = {tex(derivative)}$.",
+        remark="Two strips: $u'v$ and $uv'$.",
+        vary=lambda draw: product(draw.randint(1, 6), draw.randint(2, 5), draw.choice([SINE, COSINE])),
+    )
+
+
+def quotient(u, m, c):
+    """Differentiate a known function over mx + c, for x > 0."""
+    v = terms((m, "x"), (c, ""))
+    in_brackets = f"({v})" if c or m > 1 else v
+    minus = "" if u.sign > 0 else "-"
+    v_du, u_dv = f"{minus}{in_brackets} {u.slope}", f"{'' if m == 1 else m} {u.text}".strip()
+    top, square = f"{v_du} - {u_dv}", f"{in_brackets}^2"
+    return Exercise(
+        "a quotient",
+        prompt=f"Differentiate $\\dfrac{{{u.tex}}}{{{v}}}$ for $x > 0$.",
+        answer=Formula(f"({top}) / {square}", of=f"({u.text}) / ({v})", domain={"x": (0.3, 6)}),
+        misconceptions=[
+            (
+                f"{minus}{u.slope} / {m}",
+                f"The derivatives of top and bottom were divided, ${minus}{tex(u.slope)} / {m}$. The bottom grows too, and makes the "
+                "quotient smaller.",
+            ),
+            (
+                f"-({top}) / {square}",
+                "The sign is reversed. The growth of the **top** counts positive: $u'v - uv'$.",
+            ),
+            (
+                f"({top}) / {in_brackets}",
+                "The top is right. The denominator is the **square** of the bottom.",
+            ),
+            (
+                f"({v_du} + {u_dv}) / {square}",
+                "A growing bottom makes the quotient smaller: its term is taken away.",
+            ),
+        ],
+        hints=[
+            "$\\left(\\dfrac{u}{v}\\right)' = \\dfrac{u'v - uv'}{v^2}$.",
+            f"$u = {u.tex}$, $v = {v}$, so $u' = {minus}{tex(u.slope)}$, $v' = {m}$.",
+        ],
+        solution=f"$\\dfrac{{{minus}{tex(u.slope)} \\cdot {in_brackets} - {u.tex} \\cdot {m}}}{{{square}}}$.",
+        remark=f"$(u'v - uv')/v^2$ with $u = {u.tex}$ and $v = {v}$.",
+        vary=lambda draw: quotient(
+            draw.choice([SINE, COSINE, EXPONENTIAL]), draw.randint(1, 4), draw.randint(0, 6)
+        ),
+    )
+
+
+def exponential_and_logarithm(a, b):
+    """Differentiate aeˣ − b ln x."""
+    of = f"{a}e^x - {'' if b == 1 else b}ln x"
+    return Exercise(
+        "exponential and logarithm",
+        prompt=f"Differentiate ${tex(of)}$ for $x > 0$.",
+        answer=Formula(f"{a}e^x - {b}/x", of=of, domain={"x": (0.2, 4)}),
+        misconceptions=[
+            (
+                f"{a}x e^(x - 1) - {b}/x",
+                "The power rule is for $x^n$, with the x below. In $e^x$ the x is the exponent: $e^x$ is its "
+                "own derivative.",
+            ),
+            (
+                "e^x - 1/x",
+                f"The constant factor{f' {a} was' if b == 1 else 's were'} dropped. A curve {a} times as high is {a} times as steep.",
+            ),
+            (f"{a}e^x - {b} ln x", "$e^x$ is its own derivative, $\\ln x$ is not."),
+            (f"{a}e^x + {b}/x", "The logarithm is taken away, so its slope is taken away too."),
+            (f"{a}e^x - {b}x", "Yours grows with x, but the logarithm gets flatter and flatter."),
+        ],
+        hints=["$e^x$ is the function that equals its own slope.", "The derivative of $\\ln x$ is $1/x$."],
+        solution=f"Term by term: $e^x$ keeps its slope and its factor stays, and $\\ln x$ has slope $1/x$. So the derivative is "
+        f"${a}e^x - \\dfrac{b}x$.",
+        remark="$e^x$ is its own derivative; $\\ln x$ has $1/x$.",
+        vary=lambda draw: exponential_and_logarithm(draw.randint(2, 9), draw.randint(1, 9)),
+    )
+
+
+def sine_and_cosine(a, b):
+    """Differentiate a sin x + b cos x."""
+    sine, cosine = terms((a, " sin x")).strip(), f"{b} cos x"
+    derivative = f"{terms((a, ' cos x')).strip()} - {b} sin x"
+    return Exercise(
+        "sine and cosine",
+        prompt=f"Differentiate ${tex(sine)} + {b}\\cos x$.",
+        answer=Formula(derivative, of=f"{sine} + {cosine}"),
+        misconceptions=[
+            (
+                derivative.replace(" - ", " + "),
+                "The sign of the cosine's slope is missing: just right of $x = 0$ the cosine falls.",
+            ),
+            (
+                f"-{derivative}",
+                "The minus is only in the derivative of the cosine. The sine rises at 0, with a positive slope.",
+            ),
+            (
+                "cos x - sin x",
+                f"The constant factor{f' {b} was' if a == 1 else 's were'} dropped.",
+            ),
+        ],
+        hints=[
+            "At 0 the sine climbs with slope 1; the cosine is flat there.",
+            "Which of the two falls just right of 0?",
+        ],
+        solution="Term by term: $\\sin' = \\cos$ and $\\cos' = -\\sin$, and a factor stays. So the derivative is "
+        f"${tex(derivative)}$.",
+        remark="$\\sin' = \\cos$ and $\\cos' = -\\sin$.",
+        vary=lambda draw: sine_and_cosine(draw.randint(1, 9), draw.randint(2, 9)),
+    )
+
+
+def slope_of_loss(weight, step, slope):
+    """The slope of a loss from the change that a step of the weight makes."""
+    change = round(slope * step, 9)
+    falls = slope < 0
+    return Exercise(
+        "the slope of a loss",
+        prompt=f"In another model, a weight goes from {number(weight)} to {number(weight + step)}, and the loss changes by "
+        f"{number(change)}. Estimate $dL/dw$.",
+        answer=Number(slope),
+        misconceptions=[
+            (
+                change,
+                "That is the change of the loss. A derivative is the change **per unit** of the weight: divide by the step.",
+            ),
+            (
+                -slope,
+                f"The loss {'fell' if falls else 'rose'} while the weight rose. Which sign has such a slope?",
+            ),
+            (
+                round(change * step, 12),
+                "Change and step were multiplied. A rate is change divided by step.",
+            ),
+            (
+                1 / slope,
+                "That is step divided by change, upside down. A rate is change divided by step.",
+            ),
+        ],
+        hints=[
+            "Δy ≈ y′ · h. What are Δy and h here?",
+            f"How much loss per unit of weight, if {number(step)} units give {number(change)}?",
+        ],
+        solution=f"${change:.10g} / {step} = {slope}$: {abs(slope)} units of loss {'less' if falls else 'more'} per unit of weight, at "
+        "this place.",
+        remark=f"{number(change)} over {step}: {abs(slope)} units of loss {'less' if falls else 'more'} per unit of weight.",
+        vary=lambda draw: slope_of_loss(
+            draw.randint(1, 5),
+            draw.choice([0.001, 0.002, 0.004, 0.005]),
+            draw.choice([-1, 1]) * draw.randint(2, 9),
+        ),
+    )
+
+
+EXERCISES = [
+    # --- Slope between two points -------------------------------------------------------------------------------------
+    slope_between_points(1, 3, 1, 3),
     # --- The limit of the difference quotient -------------------------------------------------------------------------
     Exercise(
         "as the step shrinks",
@@ -146,29 +560,7 @@ EXERCISES = [
         remark="Every h nearer to 0 would do as well, on both sides, except 0 itself. A limit means that this works for every "
         "tolerance, not only for 0.01.",
     ),
-    Exercise(
-        "cancel the h",
-        prompt="For $f(x) = x^2$ the slope of the secant is $\\dfrac{(x + h)^2 - x^2}{h}$. Multiply out and cancel until no "
-        "division is left.",
-        answer=Formula("2x + h", names="xh", form=no_fraction),
-        misconceptions=[
-            (
-                "2x",
-                "You have let h go to 0 already. Before that step an h is left over: what remains of $h^2 / h$?",
-            ),
-            ("2x*h + h^2", "That is the rise, the numerator. It still has to be divided by h."),
-            (
-                "0",
-                "You put h = 0 into the top. The bottom is 0 then as well, and 0 / 0 says nothing: cancel h first.",
-            ),
-            ("h", "$(x + h)^2$ is not $x^2 + h^2$: the middle term $2xh$ is missing."),
-            ("x^2 + 2x*h + h^2", "That is the height $f(x + h)$. Take away $f(x)$, then divide by h."),
-        ],
-        hints=["$(x + h)^2 = x^2 + 2xh + h^2$.", "After the $x^2$ are gone, every term on top contains h."],
-        solution="$\\dfrac{x^2 + 2xh + h^2 - x^2}{h} = \\dfrac{2xh + h^2}{h} = 2x + h$ for $h \\neq 0$. Now h may go to 0, and "
-        "$2x$ is left.",
-        remark="Now nothing stops h from going to 0, and $2x$ is what is left.",
-    ),
+    cancel_h(1, 0),
     Exercise(
         "what a limit is",
         prompt="The derivative of $f$ at $x$ is a limit. Which number is that?",
@@ -200,34 +592,7 @@ EXERCISES = [
         "0, except 0 itself, give a slope within it.",
         remark="It is exact, although no single secant has it.",
     ),
-    Exercise(
-        "a limit by nudging",
-        prompt="Let $f(x) = 3x^2 - 4x + 5$. What is the exact limit of its difference quotient at $x = 3$?",
-        # The quotient for h = 1e-7, which the lesson prints, is not the limit.
-        answer=Number(14, of="3x^2 - 4x + 5", at={"x": 3.0}, rtol=1e-9),
-        misconceptions=[
-            (20, "20 is the height $f(3)$. The slope is about how fast the height changes there."),
-            (0.014003, "That is the rise $\\Delta y$ for $h = 0.001$. Divide it by h to get a slope."),
-            (
-                14.003,
-                "That is the slope of the secant with $h = 0.001$. The limit is the number that such slopes close in on.",
-            ),
-            (
-                14.000000305713911,
-                "That is the quotient for $h = 10^{-7}$, as a computer rounds it. The limit is exact: find it by "
-                "algebra.",
-            ),
-            (18, "Only $3x^2$ was differentiated. The term $-4x$ has a slope too."),
-            (19, "The 5 lifts the whole curve and leaves its slope alone: a constant contributes nothing."),
-        ],
-        hints=[
-            "The difference quotient is $\\dfrac{f(3 + h) - f(3)}{h}$; work out $f(3 + h)$.",
-            "$f(3 + h) - 20 = 14h + 3h^2$.",
-        ],
-        solution="$f(3 + h) = 3(9 + 6h + h^2) - 12 - 4h + 5 = 20 + 14h + 3h^2$, so the quotient is $14 + 3h$, and its limit "
-        "is 14.",
-        remark="The quotient is exactly $14 + 3h$; as h goes to 0, 14 remains.",
-    ),
+    limit_by_nudging(3, -4, 5, at=3),
     Exercise(
         "the quotient in code",
         prompt="Write `slope(f, x, h)`: the slope of the secant of `f` through `x` and `x + h`, for any function `f`.",
@@ -282,25 +647,7 @@ EXERCISES = [
         "quarter of it.",
         remark="The gap behaves like $h^2$.",
     ),
-    Exercise(
-        "predict a small change",
-        prompt="$y = 7x^2 + 6x + 3$ has the derivative 76 at $x = 5$. What change of $y$ does the derivative predict when $x$ "
-        "goes from 5 to 5.001?",
-        answer=Number(0.076),
-        misconceptions=[
-            (76, "76 is the slope: the change **per unit** of x. Here x moves by a thousandth of a unit."),
-            (208.076, "That is the predicted new height. The question asks for the change."),
-            (
-                0.076007,
-                "That is the true change. The derivative predicts slope times step, and misses by a hair.",
-            ),
-            (76000, "The slope is multiplied by the step, not divided by it."),
-        ],
-        hints=["Δy ≈ y′ · h.", "The step is h = 0.001."],
-        solution="$\\Delta y \\approx y' \\cdot h = 76 \\cdot 0.001 = 0.076$. The true change is 0.076007: the gap, "
-        "$7h^2$, is ten thousand times smaller than the change.",
-        remark="The true change is 0.076007. The gap is $7h^2 = 0.000007$.",
-    ),
+    predict_change(7, 6, 3, at=5, step=0.001),
     Exercise(
         "a test that cannot fail",
         prompt="Somebody wants to show that the derivative predicts the change of $f$ well. Which line does not follow?",
@@ -539,127 +886,15 @@ EXERCISES = [
         solution="$\\dfrac{k f(x+h) - k f(x)}{h} = k \\cdot \\dfrac{f(x+h) - f(x)}{h} \\to k f'(x)$.",
         remark="$\\dfrac{k f(x+h) - k f(x)}{h} = k \\cdot \\dfrac{f(x+h) - f(x)}{h}$.",
     ),
-    Exercise(
-        "a polynomial",
-        prompt="Differentiate $7x^2 + 6x + 3$.",
-        answer=Formula("14x + 6", of="7x^2 + 6x + 3"),
-        misconceptions=[
-            (
-                "14x + 9",
-                "The constant 3 was kept. It lifts the curve and leaves every slope alone: its derivative is 0.",
-            ),
-            ("14x^2 + 6x", "The powers were not lowered: the derivative of $x^2$ is $2x$, that of $x$ is 1."),
-            (
-                "2x + 1",
-                "The constant factors were dropped. A curve that is 7 times as high is 7 times as steep.",
-            ),
-            ("14x", "The term $6x$ has a slope too: 6."),
-            (
-                "7x + 6",
-                "The power came down by one, but it must also come to the front as a factor: $x^2$ gives $2x$.",
-            ),
-        ],
-        hints=["Term by term: $7x^2$, then $6x$, then 3.", "The derivative of $x^2$ is $2x$."],
+    replace(
+        polynomial(7, 2, 6, 3),
         solution="$7 \\cdot 2x + 6 \\cdot 1 + 0 = 14x + 6$; at $x = 5$ this is the 76 from before.",
         remark="At $x = 5$ it is 76, the limit found by nudging.",
     ),
-    Exercise(
-        "a product",
-        prompt="Differentiate $x^2 \\sin x$.",
-        answer=Formula("2x sin x + x^2 cos x", of="x^2 sin x"),
-        misconceptions=[
-            (
-                "2x cos x",
-                "The two derivatives were multiplied. A product grows by two strips: one factor grows while the other "
-                "stays, and the other way round.",
-            ),
-            ("2x sin x", "Only $x^2$ was allowed to grow. $\\sin x$ grows too, and adds a strip of its own."),
-            (
-                "x^2 cos x",
-                "Only $\\sin x$ was allowed to grow. $x^2$ grows too, and adds a strip of its own.",
-            ),
-            (
-                "2x sin x - x^2 cos x",
-                "The strips add up. A minus belongs to the quotient rule, and to the derivative of the cosine.",
-            ),
-        ],
-        hints=[
-            "Think of the rectangle with sides $u = x^2$ and $v = \\sin x$.",
-            "$u'v + uv'$ with $u' = 2x$, $v' = \\cos x$.",
-        ],
-        solution="With $u = x^2$ and $v = \\sin x$: $u'v + uv' = 2x \\sin x + x^2 \\cos x$.",
-        remark="Two strips: $u'v$ and $uv'$.",
-    ),
-    Exercise(
-        "a quotient",
-        prompt="Differentiate $\\dfrac{\\sin x}{x}$ for $x > 0$.",
-        answer=Formula("(x cos x - sin x) / x^2", of="sin(x) / x", domain={"x": (0.3, 6)}),
-        misconceptions=[
-            (
-                "cos x",
-                "The derivatives of top and bottom were divided, $\\cos x / 1$. The bottom grows too, and makes the quotient "
-                "smaller.",
-            ),
-            (
-                "(sin x - x cos x) / x^2",
-                "The sign is reversed. The growth of the **top** counts positive: $u'v - uv'$.",
-            ),
-            ("(x cos x - sin x) / x", "The top is right. The denominator is the **square** of the bottom."),
-            (
-                "(x cos x + sin x) / x^2",
-                "A growing bottom makes the quotient smaller: its term is taken away.",
-            ),
-        ],
-        hints=[
-            "$\\left(\\dfrac{u}{v}\\right)' = \\dfrac{u'v - uv'}{v^2}$.",
-            "$u = \\sin x$, $v = x$, so $u' = \\cos x$, $v' = 1$.",
-        ],
-        solution="$\\dfrac{\\cos x \\cdot x - \\sin x \\cdot 1}{x^2}$.",
-        remark="$(u'v - uv')/v^2$ with $u = \\sin x$ and $v = x$.",
-    ),
-    Exercise(
-        "exponential and logarithm",
-        prompt="Differentiate $3e^x - \\ln x$ for $x > 0$.",
-        answer=Formula("3e^x - 1/x", of="3e^x - ln x", domain={"x": (0.2, 4)}),
-        misconceptions=[
-            (
-                "3x e^(x - 1) - 1/x",
-                "The power rule is for $x^n$, with the x below. In $e^x$ the x is the exponent: $e^x$ is its "
-                "own derivative.",
-            ),
-            ("e^x - 1/x", "The constant factor 3 was dropped. Three times as high is three times as steep."),
-            ("3e^x - ln x", "$e^x$ is its own derivative, $\\ln x$ is not."),
-            ("3e^x + 1/x", "The logarithm is taken away, so its slope is taken away too."),
-            ("3e^x - x", "Yours grows with x, but the logarithm gets flatter and flatter."),
-        ],
-        hints=["$e^x$ is the function that equals its own slope.", "The derivative of $\\ln x$ is $1/x$."],
-        solution="Term by term: $e^x$ keeps its slope and the factor 3 stays, and $\\ln x$ has slope $1/x$. So the derivative is "
-        "$3e^x - \\dfrac1x$.",
-        remark="$e^x$ is its own derivative; $\\ln x$ has $1/x$.",
-    ),
-    Exercise(
-        "sine and cosine",
-        prompt="Differentiate $\\sin x + 2\\cos x$.",
-        answer=Formula("cos x - 2 sin x", of="sin x + 2 cos x"),
-        misconceptions=[
-            (
-                "cos x + 2 sin x",
-                "The sign of the cosine's slope is missing: just right of $x = 0$ the cosine falls.",
-            ),
-            (
-                "-cos x - 2 sin x",
-                "The minus is only in the derivative of the cosine. The sine rises at 0, with slope +1.",
-            ),
-            ("cos x - sin x", "The constant factor 2 was dropped."),
-        ],
-        hints=[
-            "At 0 the sine climbs with slope 1; the cosine is flat there.",
-            "Which of the two falls just right of 0?",
-        ],
-        solution="Term by term: $\\sin' = \\cos$ and $\\cos' = -\\sin$, and the factor 2 stays. So the derivative is "
-        "$\\cos x - 2 \\sin x$.",
-        remark="$\\sin' = \\cos$ and $\\cos' = -\\sin$.",
-    ),
+    product(1, 2, SINE),
+    quotient(SINE, 1, 0),
+    exponential_and_logarithm(3, 1),
+    sine_and_cosine(1, 2),
     Exercise(
         "a derivation with a slip",
         prompt="Somebody derives the slope of $f(x) = \\dfrac1x$ from the limit. Which line does not follow from the one before it?",
@@ -687,26 +922,7 @@ EXERCISES = [
         remark="$x - (x + h) = -h$, so the derivative is $-1/x^2$.",
     ),
     # --- What a slope means for a model -------------------------------------------------------------------------------
-    Exercise(
-        "the slope of a loss",
-        prompt="In another model, a weight goes from 2 to 2.002, and the loss changes by −0.006. Estimate $dL/dw$.",
-        answer=Number(-3),
-        misconceptions=[
-            (
-                -0.006,
-                "That is the change of the loss. A derivative is the change **per unit** of the weight: divide by the step.",
-            ),
-            (3, "The loss went down while the weight went up. Which sign has such a slope?"),
-            (-0.000012, "Change and step were multiplied. A rate is change divided by step."),
-            (-1 / 3, "That is step divided by change, upside down. A rate is change divided by step."),
-        ],
-        hints=[
-            "Δy ≈ y′ · h. What are Δy and h here?",
-            "How much loss per unit of weight, if 0.002 units give −0.006?",
-        ],
-        solution="$-0.006 / 0.002 = -3$: three units of loss less per unit of weight, at this place.",
-        remark="−0.006 over 0.002: three units of loss less per unit of weight.",
-    ),
+    slope_of_loss(2, 0.002, -3),
     Exercise(
         "which way to move",
         prompt="In that other model, at the weight $w = 2$ the derivative of the loss is $-3$. What follows?",

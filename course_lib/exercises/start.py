@@ -1,6 +1,7 @@
 """Exercises of the start page: one of each kind, to try out."""
 
 from course_lib.checking import Choice, Exercise, FindError, Formula, Function, Number, Prediction, State
+from course_lib.exercises.writing import number
 
 
 def through_the_ring(m):
@@ -9,23 +10,35 @@ def through_the_ring(m):
     return "hit" if abs(2 * m - 3) < 0.06 else "upside down" if abs(m - 2 / 3) < 0.03 else "miss"
 
 
-EXERCISES = [
-    Exercise(
+def road_uphill(rise, run):
+    slope = rise / run
+    return Exercise(
         "a road uphill",
-        prompt="A number. A road climbs 6 m over 50 m measured horizontally. What is its slope, rise divided by run?",
-        answer=Number(6 / 50),
+        prompt=f"A number. A road climbs {rise} m over {run} m measured horizontally. What is its slope, rise divided by run?",
+        answer=Number(slope),
         misconceptions=[
             (
-                50 / 6,
+                run / rise,
                 "That is run divided by rise. The slope tells how far you climb per metre forward: rise first.",
             ),
-            (6, "That is the rise alone. A slope is a rate: metres up **per metre** forward."),
-            (12, "That is the slope in per cent. As a plain number it is a hundred times smaller."),
+            (rise, "That is the rise alone. A slope is a rate: metres up **per metre** forward."),
+            (
+                100 * rise / run,
+                "That is the slope in per cent. As a plain number it is a hundred times smaller.",
+            ),
         ],
-        hints=["Slope is rise divided by run.", "The rise is 6 and the run is 50. You may type a fraction."],
-        solution="Rise divided by run is $6 / 50 = 0.12$: 12 cm up for every metre forward.",
-        remark="$6/50 = 0.12$. Fractions and decimals are both fine.",
-    ),
+        hints=[
+            "Slope is rise divided by run.",
+            f"The rise is {rise} and the run is {run}. You may type a fraction.",
+        ],
+        solution=f"Rise divided by run is ${rise} / {run} = {number(slope)}$: {number(100 * rise / run)} cm up for every metre forward.",
+        remark=f"${rise}/{run} = {number(slope)}$. Fractions and decimals are both fine.",
+        vary=lambda draw: road_uphill(draw.randint(2, 9), draw.choice([20, 25, 40, 50, 80, 100, 200])),
+    )
+
+
+EXERCISES = [
+    road_uphill(6, 50),
     Exercise(
         "type a formula",
         prompt="A formula. Type: three times the square of x, minus four times x. Watch the preview while you type.",

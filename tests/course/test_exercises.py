@@ -648,7 +648,7 @@ def test_a_crash_shows_the_learners_own_line(exercise):
         (lambda *_: 1 / 0, Kind.CRASHED, "ZeroDivisionError"),
         (lambda *_: no_such_name, Kind.CRASHED, "no_such_name"),  # noqa: F821
         (lambda *_: exit(), Kind.CRASHED, "SystemExit"),
-        (lambda *_: None, Kind.INVALID, "Did it end without `return`?"),
+        (lambda *_: print(end=""), Kind.INVALID, "Did it end without `return`?"),
         (lambda *_: "1.5", Kind.INVALID, "returned a str; expected one number"),
         (lambda *_: True, Kind.INVALID, "returned a bool; expected one number"),
         (lambda *_: 1j, Kind.INVALID, "returned a complex; expected one number"),

@@ -381,7 +381,7 @@ def test_a_function_may_return_numbers_in_a_list(function):
         (lambda x: dict(enumerate(2 * x)), "returned a dict; expected an array of shape (3,)"),
         (lambda x: "2x", "returned a str; expected an array of shape (3,)"),
         (lambda x: range(10**12), "returned a range; expected an array of shape (3,)"),
-        (lambda x: None, "returned None. Did it end without `return`?"),
+        (lambda x: print(end=""), "returned None. Did it end without `return`?"),
         (lambda x: contains_itself(), "returned a list; expected an array of shape (3,)"),
         (lambda x: [contains_itself(), 1, 2], "returned a list; expected an array of shape (3,)"),
         (lambda x: [1, 2, contains_itself()], "returned a list; expected an array of shape (3,)"),

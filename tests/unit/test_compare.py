@@ -39,6 +39,7 @@ def looks(monkeypatch):
         return exact(self, dps, **values)
 
     monkeypatch.setattr(Formula, "exact", counted)
+    module._precisely.cache_clear()
     return taken
 
 

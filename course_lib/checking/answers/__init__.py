@@ -13,7 +13,7 @@ from course_lib.checking.answers.answer import Answer
 from course_lib.checking.answers.array import Array
 from course_lib.checking.answers.chain import Chain, Step
 from course_lib.checking.answers.choice import Choice, FindError, Prediction
-from course_lib.checking.answers.code import Function
+from course_lib.checking.answers.code import Class, Function
 from course_lib.checking.answers.formula import Formula
 from course_lib.checking.answers.number import Number
 from course_lib.checking.answers.state import State
@@ -23,6 +23,7 @@ __all__ = [
     "Array",
     "Chain",
     "Choice",
+    "Class",
     "FindError",
     "Formula",
     "Function",

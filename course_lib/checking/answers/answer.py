@@ -13,6 +13,8 @@ class Answer:
     """
 
     kind = ""
+    # Whether `read` itself sees to it that code of the learner's runs under the guard.
+    reads_guarded = False
 
     def __init__(self, reference):
         self.reference = reference
@@ -40,6 +42,10 @@ class Answer:
     def example(self, wrong):
         """An answer that shows this wrong one, for kinds whose misconceptions are less than a whole answer."""
         return wrong
+
+    def note(self, value):
+        """A sentence on how a value was understood, if that needs saying even where it is right."""
+        return None
 
     def other_form(self, value):
         """A sentence if the right value is not in the form that was asked for."""

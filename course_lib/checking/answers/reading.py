@@ -11,12 +11,9 @@ from course_lib.checking.verdict import Kind, Refusal
 
 
 def attempted(answer):
-    """The answer, unless it is nothing yet."""
-    if (
-        answer is None
-        or answer is Ellipsis
-        or (isinstance(answer, str) and answer.strip() in ("", "...", "…"))
-    ):
+    """The answer, unless it is nothing yet. Nothing of the learner's is run: `type` and `str` cannot be fooled."""
+    is_text = issubclass(type(answer), str)
+    if answer is None or answer is Ellipsis or (is_text and str.strip(answer) in ("", "...", "…")):
         raise Refusal(Kind.NOT_ATTEMPTED, "Nothing to check yet.")
     return answer
 
