@@ -8,6 +8,7 @@ from course_lib.checking import (
     Array,
     Chain,
     Choice,
+    Class,
     Exercise,
     FindError,
     Formula,
@@ -17,6 +18,7 @@ from course_lib.checking import (
     State,
     Step,
 )
+from course_lib.value import Value
 
 
 def whole(number):
@@ -217,9 +219,48 @@ def sigmoid_slope(s, a):
     return a * phi * (1 - phi)
 
 
-def slope_along_a(a, b):
-    """Of L = (a·b + a)·(a + b)."""
-    return (b + 1) * (a + b) + (a * b + a)
+def grads(expression, *numbers, of):
+    """The slopes of an expression along its leaves, found by a class such as Value."""
+    leaves = [of(number) for number in numbers]
+    expression(*leaves).backward()
+    return [leaf.grad for leaf in leaves]
+
+
+def value_class(
+    times=lambda x, y: (y, x),
+    tanh=lambda x, t: 1 - t * t,
+    hand_on=lambda grad, slope, upstream: grad + slope * upstream,
+):
+    """A `Value` as the lesson builds it, with these local slopes and this way to hand them on."""
+
+    class Value:
+        made = []
+
+        def __init__(self, data, parents=(), slopes=()):
+            self.data, self.grad = data, 0.0
+            self.parents, self.slopes = parents, slopes
+            Value.made.append(self)
+
+        def __add__(self, other):
+            return Value(self.data + other.data, (self, other), (1.0, 1.0))
+
+        def __mul__(self, other):
+            return Value(self.data * other.data, (self, other), times(self.data, other.data))
+
+        def tanh(self):
+            t = math.tanh(self.data)
+            return Value(t, (self,), (tanh(self.data, t),))
+
+        def hand_on(self):
+            for parent, slope in zip(self.parents, self.slopes, strict=True):
+                parent.grad = hand_on(parent.grad, slope, self.grad)
+
+        def backward(self):
+            self.grad = 1.0
+            for node in reversed(Value.made):
+                node.hand_on()
+
+    return Value
 
 
 def along(f, x, u, h):
@@ -481,43 +522,74 @@ EXERCISES = [
     ),
     # --- Value ------------------------------------------------------------------------------------------------------------
     Exercise(
-        "your Value at work",
-        prompt="With your `Value`, write `slope(a, b)`: the slope of $L = (a \\cdot b + a) \\cdot (a + b)$ along $a$, for any two numbers.",
-        answer=Function(
-            slope_along_a,
-            cases=[(2.0, 5.0), (1.0, -3.0), (-1.5, 0.5), (0.0, 2.0), (3.0, 0.25)],
-            show=lambda a, b: f"a = {whole(a)}, b = {whole(b)}",
+        "your Value",
+        prompt="Complete the three methods of `Value`: what `*` makes, what `tanh` makes, and how a node hands its slope on.",
+        answer=Class(
+            Value,
+            sessions={
+                "(Value(2.0) * Value(-3.0)).data": lambda Value: (Value(2.0) * Value(-3.0)).data,
+                "Value(0.5).tanh().data": lambda Value: Value(0.5).tanh().data,
+                "L = a * b, then L.backward(): a.grad and b.grad": lambda Value: grads(
+                    lambda a, b: a * b, 2.0, -3.0, of=Value
+                ),
+                "L = a + b, then L.backward(): a.grad and b.grad": lambda Value: grads(
+                    lambda a, b: a + b, 2.0, -3.0, of=Value
+                ),
+                "L = a.tanh(), then L.backward(): a.grad": lambda Value: grads(
+                    lambda a: a.tanh(), 0.5, of=Value
+                ),
+                "L = (a * b + c) * f, then L.backward(): all four": lambda Value: grads(
+                    lambda a, b, c, f: (a * b + c) * f, 2.0, -3.0, 10.0, -2.0, of=Value
+                ),
+                "L = a + a, then L.backward(): a.grad": lambda Value: grads(lambda a: a + a, 3.0, of=Value),
+                "L = (a * b + a) * (a + b).tanh(), then L.backward(): both": lambda Value: grads(
+                    lambda a, b: (a * b + a) * (a + b).tanh(), 0.75, -0.5, of=Value
+                ),
+            },
         ),
         misconceptions=[
             (
-                lambda a, b: (a * b + a) * (a + b),
-                "That is the value of L. After `L.backward()` its slope along `a` stands in `a.grad`.",
+                value_class(hand_on=lambda grad, share, upstream: share * upstream),
+                "After `a + a` only one of the two shares is left. Shares add up: `+=`, not `=`.",
             ),
             (
-                lambda a, b: a * (a + b) + (a * b + a),
-                "That is the slope along `b`.",
+                value_class(hand_on=lambda grad, slope, upstream: grad + slope),
+                "`hand_on` adds the local slope alone. What the node itself has got, `self.grad`, belongs in it.",
             ),
             (
-                lambda a, b: a * b + a,
-                "Only the last of the shares that come to `a` is left. Does your `backward` write `=` where it should add?",
+                value_class(hand_on=lambda grad, slope, upstream: grad + upstream),
+                "`hand_on` passes on what the node has got. That is right for a sum; a product has other slopes.",
             ),
             (
-                lambda a, b: b * (a + b),
-                "Only the share of the first path is there. `a` is used three times, and every use sends a share.",
+                value_class(times=lambda x, y: (x, y)),
+                "Your `*` gives each factor its own value as slope. Nudge a in a · b: what is the nudge multiplied by?",
             ),
             (
-                lambda a, b: b + 1 + 1,
-                "That adds up local slopes. Each is to be multiplied by what comes from further up.",
+                value_class(times=lambda x, y: (1.0, 1.0)),
+                "Slopes of 1 belong to a sum. Nudge a in a · b: what is the nudge multiplied by?",
+            ),
+            (
+                value_class(tanh=lambda x, t: 1 - x * x),
+                "The slope of tanh is $1 - t^2$, where t is what comes **out**. Yours has the input in it.",
+            ),
+            (
+                value_class(tanh=lambda x, t: t),
+                "tanh is not its own slope; that is the exponential. The slope of tanh is $1 - t^2$, with t = tanh x.",
             ),
         ],
         hints=[
-            "Make two `Value`s of the numbers, compute L with them, go back, and return a number.",
-            "If it raises an error about `ellipsis`, there are still three dots among the slopes of your `__mul__`.",
+            "`__add__` is the model: what comes out, from which parents, with which slopes.",
+            "`hand_on` goes over `zip(self.parents, self.slopes)` and adds slope · grad to `parent.grad`.",
         ],
-        solution="`*` hands each factor the value of the other: `(other.data, self.data)`. Then the walk does the rest.\n\n"
-        "```python\ndef slope(a, b):\n    from course_lib.value import Value\n\n    a, b = Value(a), Value(b)\n    L = (a * b + a) * (a + b)\n    L.backward()\n"
-        "    return a.grad\n```",
-        remark="Three shares came together at `a`, and you wrote no rule for this formula.",
+        solution="A product hands each factor the value of the other one; tanh has the slope $1 - t^2$; and shares add up.\n\n"
+        "```python\nimport math\n\n\nclass Value:\n    made = []\n\n    def __init__(self, data, parents=(), slopes=()):\n        self.data, self.grad = data, 0.0\n"
+        "        self.parents, self.slopes = parents, slopes\n        Value.made.append(self)\n\n    def __add__(self, other):\n"
+        "        return Value(self.data + other.data, (self, other), (1.0, 1.0))\n\n    def __mul__(self, other):\n"
+        "        return Value(self.data * other.data, (self, other), (other.data, self.data))\n\n    def tanh(self):\n"
+        "        t = math.tanh(self.data)\n        return Value(t, (self,), (1 - t**2,))\n\n    def hand_on(self):\n"
+        "        for parent, slope in zip(self.parents, self.slopes):\n            parent.grad += slope * self.grad\n\n"
+        "    def backward(self):\n        self.grad = 1.0\n        for node in reversed(Value.made):\n            node.hand_on()\n```",
+        remark="Two rules and one loop, and any formula of sums, products and tanh has its gradient.",
     ),
     Exercise(
         "who may hand on first",
