@@ -847,6 +847,31 @@ EXERCISES = [
     ),
     # --- Matrices -----------------------------------------------------------------------------------------------------------
     Exercise(
+        "the delta at the end",
+        prompt="The error of a batch is the mean of $(\\hat y - y)^2$ over $n = 4$ examples. For one of them $\\hat y - y = 3$. What is the "
+        "entry of $\\Delta^{(3)}$ in its row?",
+        answer=Number(1.5),
+        misconceptions=[
+            (
+                6,
+                "That is the slope of this one squared error. In a mean over four it counts for a part only.",
+            ),
+            (0.75, "The square has left a factor behind: $u^2$ has slope $2u$."),
+            (
+                3,
+                "That is the difference itself. The error is the mean of the squares: two factors are missing.",
+            ),
+            (-1.5, "Turned round: $\\hat y$ is above $y$ here, and a larger $\\hat y$ makes it worse."),
+            (2.25, "That is the share of this example in the error. Asked is the slope along $\\hat y$."),
+        ],
+        hints=[
+            "$E = \\frac14 (u_1^2 + u_2^2 + u_3^2 + u_4^2)$. What is its slope along one of the $u$?",
+            "$\\frac{2}{n} (\\hat y - y)$.",
+        ],
+        solution="$\\frac{2}{n}(\\hat y - y) = \\frac{2}{4} \\cdot 3 = 1.5$.",
+        remark="The 2 comes from the square, the 4 from the mean.",
+    ),
+    Exercise(
         "a product that fits",
         prompt="A layer with 3 neurons and 5 inputs has $W$ of shape (3, 5). For $n$ examples, $\\Delta$ has shape $(n, 3)$ and the inputs "
         "$H$ have shape $(n, 5)$. Which product is $\\partial E / \\partial W$?",
