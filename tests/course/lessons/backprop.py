@@ -266,7 +266,7 @@ FORMULAS = {
         (r"$\varphi' = a \cdot \varphi \cdot (1 - \varphi)$", diff(phi(s), s), a * phi(s) * (1 - phi(s))),
     ],
     "how many evaluations": [
-        ("337 parameters, two evaluations each, 674", 2 * (16 * 2 + 16 + 16 * 16 + 16 + 1 * 16 + 1), 674),
+        ("37 parameters, two evaluations each, 74", 2 * (4 * 2 + 4 + 4 * 4 + 4 + 1 * 4 + 1), 74),
     ],
     "How would you notice a mistake?": [
         (
