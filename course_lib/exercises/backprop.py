@@ -18,7 +18,6 @@ from course_lib.checking import (
     State,
     Step,
 )
-from course_lib.value import Value
 
 
 def whole(number):
@@ -525,7 +524,7 @@ EXERCISES = [
         "your Value",
         prompt="Complete the three methods of `Value`: what `*` makes, what `tanh` makes, and how a node hands its slope on.",
         answer=Class(
-            Value,
+            value_class(),
             sessions={
                 "(Value(2.0) * Value(-3.0)).data": lambda Value: (Value(2.0) * Value(-3.0)).data,
                 "Value(0.5).tanh().data": lambda Value: Value(0.5).tanh().data,

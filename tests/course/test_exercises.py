@@ -410,9 +410,11 @@ def test_a_lesson_asks_each_of_its_exercises_once(lesson):
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_code_is_asked_for_and_then_checked(lesson):
     checked = [name for name, _ in calls(lesson, "check")]
-    assert checked == [name for name, _ in calls(lesson, "ask") if exercise_named(name).kind == "function"]
+    asked = [name for name, _ in calls(lesson, "ask") if exercise_named(name).kind in ("function", "class")]
+    assert checked == asked
     for name, (answer,) in calls(lesson, "check"):
-        assert source(lesson).index(f'ask("{name}")') < source(lesson).index(f"def {answer}(")
+        definition = f"class {answer}:" if exercise_named(name).kind == "class" else f"def {answer}("
+        assert source(lesson).index(f'ask("{name}")') < source(lesson).index(definition)
 
 
 @each("figure state")

@@ -205,7 +205,7 @@ FORMULAS = {
     "What does a node hand on?": [
         (r"$\frac{\partial (x + y)}{\partial x} = 1 + 0$", diff(x + y, x), 1),
         (
-            r"product $x \cdot y$ has local slopes $y$ and $x$",
+            r"**product** $x \cdot y$ has local slopes $y$ and $x$",
             Matrix([x * y]).jacobian([x, y]),
             Matrix([[y, x]]),
         ),
@@ -349,19 +349,17 @@ def sigmoid(s, a):
 
 
 def by_autograd():
-    """The slope along the upper left weight of the network in the figure."""
+    """The slopes along the weights of the first layer of the network in the figure, as numpy writes them."""
 
-    def loss(w):
+    def loss(W1):
         rows = np.array([1.0, 2.0])
-        for k, (W, b) in enumerate(NET):
-            if k == 0:
-                W = W + w * np.array([[1.0, 0], [0, 0], [0, 0]])
+        for k, (W, b) in enumerate([(W1, NET[0][1]), *NET[1:]]):
             rows = autograd.numpy.dot(W, rows) + b
             if k < 2:
                 rows = 1 / (1 + autograd.numpy.exp(-rows))
         return (rows[0] - 1.0) ** 2
 
-    return autograd.grad(loss)(0.0)
+    return str(autograd.grad(loss)(NET[0][0]).round(4))
 
 
 NUMBERS = {
@@ -380,7 +378,7 @@ NUMBERS = {
     "a chain of 100,000": ("(100001.0, 1.0)", lambda: repr((1.0 + 100_000, 1.0))),
     "φ′ with a": ("0.534", lambda: f"{float(mpmath.diff(lambda s: sigmoid(s, 3), 0.4)):.3f}"),
     "φ′ without a": ("0.178", lambda: f"{float(mpmath.diff(lambda s: sigmoid(s, 3), 0.4)) / 3:.3f}"),
-    "one weight of the network": ("-0.228214", lambda: f"{by_autograd():.6f}"),
+    "six slopes of the network": ("[[-0.2282 -0.4564]\n [ 0.1925  0.3849]\n [ 0.0761  0.1522]]", by_autograd),
     "slopes of the network": ("20 slopes", lambda: f"{sum(W.size + b.size for W, b in NET)} slopes"),
 }
 
@@ -490,6 +488,135 @@ FUNCTION_MUTANTS = {
         ("times n", lambda delta, inputs: (len(delta) + 1) * delta.T @ inputs),
         ("delta alone", lambda delta, inputs: delta.T @ np.ones_like(inputs)),
         ("inputs alone", lambda delta, inputs: np.ones_like(delta).T @ inputs),
+    ],
+}
+
+
+class ByClosures:
+    """A node that keeps a function for its way back."""
+
+    def __init__(self, data, parents=()):
+        self.data, self.grad, self.parents = data, 0.0, parents
+        self.share = lambda: None
+
+    def __add__(self, other):
+        out = ByClosures(self.data + other.data, (self, other))
+
+        def share():
+            self.grad += out.grad
+            other.grad += out.grad
+
+        out.share = share
+        return out
+
+    def __mul__(self, other):
+        out = ByClosures(self.data * other.data, (self, other))
+
+        def share():
+            self.grad += other.data * out.grad
+            other.grad += self.data * out.grad
+
+        out.share = share
+        return out
+
+    def tanh(self):
+        out = ByClosures(math.tanh(self.data), (self,))
+
+        def share():
+            self.grad += out.grad / math.cosh(self.data) ** 2
+
+        out.share = share
+        return out
+
+    def backward(self):
+        order = []
+
+        def visit(node):
+            if node not in order:
+                for parent in node.parents:
+                    visit(parent)
+                order.append(node)
+
+        visit(self)
+        self.grad = 1.0
+        for node in reversed(order):
+            node.share()
+
+
+class ByPaths(ByClosures):
+    """A node that is gone back path by path, however often it is met."""
+
+    def __add__(self, other):
+        return self._made(self.data + other.data, (self, 1.0), (other, 1.0))
+
+    def __mul__(self, other):
+        return self._made(self.data * other.data, (self, other.data), (other, self.data))
+
+    def tanh(self):
+        return self._made(math.tanh(self.data), (self, 1 - math.tanh(self.data) ** 2))
+
+    def backward(self, upstream=1.0):
+        self.grad += upstream
+        for parent, slope in self.parents:
+            parent.backward(slope * upstream)
+
+    def _made(self, data, *parents):
+        return type(self)(data, parents)
+
+
+class FirstPathOnly(ByPaths):
+    def backward(self, upstream=1.0):
+        if self.grad == 0.0:
+            super().backward(upstream)
+
+
+class BeginsWithTwo(ByPaths):
+    def backward(self, upstream=2.0):
+        super().backward(upstream)
+
+
+class FromItsOwnValue(ByPaths):
+    def backward(self, upstream=None):
+        super().backward(self.data if upstream is None else upstream)
+
+
+class LeftParentOnly(ByPaths):
+    def backward(self, upstream=1.0):
+        self.grad += upstream
+        for parent, slope in self.parents[:1]:
+            parent.backward(slope * upstream)
+
+
+CLASS_DISGUISES = {
+    "your Value": [
+        ("the one of the course", Value),
+        ("by closures", ByClosures),
+        ("path by path", ByPaths),
+        ("slope of tanh by cosh", value_class(tanh=lambda x, t: 1 / math.cosh(x) ** 2)),
+        ("slopes in a list", value_class(times=lambda x, y: [y, x])),
+        ("sum turned round", value_class(hand_on=lambda grad, slope, upstream: upstream * slope + grad)),
+        ("tanh as a product", value_class(tanh=lambda x, t: (1 - t) * (1 + t))),
+        ("slopes from an array", value_class(times=lambda x, y: np.array([y, x]))),
+    ],
+}
+
+CLASS_MUTANTS = {
+    "your Value": [
+        ("first path only", FirstPathOnly),
+        ("begins with 2", BeginsWithTwo),
+        ("begins with its value", FromItsOwnValue),
+        ("left parent only", LeftParentOnly),
+        ("minus", value_class(hand_on=lambda grad, slope, upstream: grad - slope * upstream)),
+        ("slopes added", value_class(hand_on=lambda grad, slope, upstream: grad + slope + upstream)),
+        (
+            "grad multiplied",
+            value_class(hand_on=lambda grad, slope, upstream: (grad or 1) * slope * upstream),
+        ),
+        ("one factor only", value_class(times=lambda x, y: (y, 0.0))),
+        ("size of the factor", value_class(times=lambda x, y: (abs(y), abs(x)))),
+        ("1 − t", value_class(tanh=lambda x, t: 1 - t)),
+        ("1 + t²", value_class(tanh=lambda x, t: 1 + t * t)),
+        ("t (1 − t)", value_class(tanh=lambda x, t: t * (1 - t))),
     ],
 }
 
