@@ -113,26 +113,32 @@ class Exercise:
             return refusal.verdict
 
     def _read(self, answer):
+        """The answer as a value. Any object may come here, and looking at it may run code that never ends."""
+
         def read():
             try:
                 return self.answer.read(answer)
             except Refusal as refusal:
                 return refusal
+            except Exception as error:
+                return _unreadable(type(error).__name__)
 
         if self.answer.reads_guarded or _is_plain(answer):
             value = read()
         else:
-            # Any object may come here, and looking at it may run code that raises or never ends.
+            # What the kind itself needs when it is first asked is not charged to the learner.
+            _ = self.answer.expected
             outcome = guard.call(read, limit=READING)
             if outcome.kind == "timeout":
                 raise Refusal(Kind.OUT_OF_TIME, f"That object could not be read within {READING:g} seconds.")
-            if outcome.kind == "crashed":
-                message = f"That object cannot be read as an answer: it raised {outcome.exception}."
-                raise Refusal(Kind.INVALID, message)
-            value = outcome.value
+            value = outcome.value if outcome.kind == "returned" else _unreadable(outcome.exception)
         if isinstance(value, Refusal):
             raise value
         return value
+
+
+def _unreadable(exception):
+    return Refusal(Kind.INVALID, f"That object cannot be read as an answer: it raised {exception}.")
 
 
 def _is_plain(answer, depth=2):

@@ -9,6 +9,7 @@ import cmath
 import collections
 import functools
 import inspect
+import itertools
 import math
 import operator
 import random
@@ -86,6 +87,8 @@ def _disguises(exercise):
             answers = class_disguises(exercise)
         case "choice" | "prediction" | "find the error":
             answers = [(repr(a), a) for a in choice_disguises(exercise)]
+        case "sketch":
+            answers = sketch_disguises(exercise.answer)
         case "figure state":
             answers = [(repr(a), a) for a in state_disguises(exercise.reference)]
         case kind:
@@ -105,6 +108,8 @@ def _mutants(exercise):
             yield from array_mutants(np.array(exercise.reference, float))
         case "chain":
             yield from chain_mutants(exercise.answer)
+        case "sketch":
+            yield from sketch_mutants(exercise.answer)
         case "function":
             yield from scaled(exercise.reference)
         case "choice" | "prediction" | "find the error":
@@ -443,6 +448,43 @@ def before(right, name):
     return dict(list(right.items())[: list(right).index(name)])
 
 
+# --- Sketches: hands that shake, and hands that mean something else ---------------------------------------------
+
+
+def sketch_disguises(sketch):
+    right = sketch.expected
+    named = dict(zip(sketch.names, right, strict=True))
+    yield from (
+        ("function", sketch.reference),
+        ("mapping", named),
+        ("list", right.tolist()),
+        ("array", right),
+    )
+    yield from (("figure", types.SimpleNamespace(values=named)), ("single", np.float32(right)))
+    for seed in range(20):
+        shake = np.random.default_rng(seed).uniform(-0.05, 0.05, len(right)) * np.abs(right).max()
+        yield f"hand {seed}", (right + shake).tolist()
+
+
+def sketch_mutants(sketch):
+    right = sketch.expected
+    largest = np.abs(right).max()
+    hands = {
+        "minus": -right,
+        "twice": 2 * right,
+        "half": right / 2,
+        "rolled": np.roll(right, 1),
+        "sizes": np.abs(right),
+    }
+    hands |= {"lifted": right + largest / 2, "lowered": right - largest / 2, "backwards": right[::-1]}
+    for place, size in itertools.product(range(len(right)), (-0.9, -0.6, 0.6, 0.9)):
+        hands[f"a slip of {size} at {place}"] = right + size * largest * (np.arange(len(right)) == place)
+    for label, hand in hands.items():
+        # No hand that is asked for shakes as much.
+        if np.abs(np.clip(hand, -sketch.top, sketch.top) - right).max() > 0.45 * largest:
+            yield label, hand.tolist()
+
+
 # --- Functions and classes: the same thing as a def, a callable object, something vectorised … ----------------------
 
 
@@ -665,7 +707,10 @@ def scaled(f):
 
 def garbage(exercise):
     """Things that are the right answer to no exercise, fresh each time."""
-    return {**plain_garbage(), **hostile_garbage(), **text_garbage(), **almost(exercise)}
+    plain = plain_garbage()
+    if exercise.kind == "sketch":  # a function is an answer, and may be the right one
+        plain = {label: thing for label, thing in plain.items() if not callable(thing)}
+    return {**plain, **hostile_garbage(), **text_garbage(), **almost(exercise)}
 
 
 def plain_garbage():
@@ -746,6 +791,11 @@ def almost(exercise):
     right = exercise.reference
     wrapped = {"list": [right], "tuple": (right,), "table": {"answer": right}}
     wrapped |= {"object array": np.array([right], object)}
+    if exercise.kind == "sketch":
+        wrapped |= {
+            "one height too few": exercise.answer.expected[1:],
+            "heights as text": str(exercise.answer.expected),
+        }
     if not isinstance(right, (dict, list)):
         wrapped["set"] = {right}
     if exercise.kind == "array":

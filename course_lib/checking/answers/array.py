@@ -81,7 +81,26 @@ def entries(text):
         formula.read(text, ())  # says so
     if "," not in text and re.fullmatch(r"[\s\[\]]*(?:[-+\d.e]+[\s\[\]]+)+", text) and "[" in text:
         text = re.sub(r"(?<=[\d.\]])(\s+)(?=[-+\d.\[])", lambda gap: "," + gap[1][1:], text)
+    if ";" in text:
+        message = "Numbers are separated by commas; rows are put in brackets: `[[1, 2], [3, 4]]`."
+        raise formula.FormulaError(text, text.index(";"), message)
+    _check_brackets(text)
     return _entries(text, 0, len(text), depth=0)
+
+
+def _check_brackets(text):
+    """FormulaError at a bracket without a partner; one of the other kind is no partner."""
+    open_ones = []
+    for at, sign in enumerate(text):
+        if sign in "[(":
+            open_ones.append(at)
+        elif sign in "])":
+            if not open_ones:
+                raise formula.FormulaError(text, at, "No bracket was opened for this one.")
+            if text[open_ones.pop()] + sign not in ("[]", "()"):
+                raise formula.FormulaError(text, at, "This bracket does not fit the one that was opened.")
+    if open_ones:
+        raise formula.FormulaError(text, open_ones[-1], "This bracket is not closed.")
 
 
 def _entries(text, start, end, depth):
@@ -93,7 +112,7 @@ def _entries(text, start, end, depth):
     if inner and (text[start] == "[" or len(_commas(text, *inner)) > 0):
         start, end = inner
         if not text[start:end].strip():
-            raise formula.FormulaError(text, start, "There is nothing between these brackets.")
+            raise formula.FormulaError(text, start, "A number is missing here.")
     elif depth or not _commas(text, start, end):
         return _entry(text, start, end)
     if depth == 2:
@@ -105,6 +124,8 @@ def _entries(text, start, end, depth):
 
 
 def _entry(text, start, end):
+    if start == end:
+        raise formula.FormulaError(text, start, "A number is missing here.")
     try:
         return formula.read(text[start:end], ())
     except formula.FormulaError as error:

@@ -74,7 +74,7 @@ class Chain(Answer):
         answer = attempted(answer)
         if isinstance(answer, str):
             answer = np.atleast_1d(Array([]).read(answer))
-        if isinstance(answer, (list, tuple, np.ndarray)):
+        if isinstance(answer, (list, tuple)) or (isinstance(answer, np.ndarray) and answer.ndim):
             if len(answer) > len(self.steps):
                 raise Refusal(
                     Kind.INVALID,
