@@ -17,6 +17,7 @@ LESSONS = {
     "total": "The total derivative",
     "chain": "The chain rule",
     "directional": "Directional derivatives: which way is up",
+    "backprop": "Backpropagation by hand",
 }
 
 
