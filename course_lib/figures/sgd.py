@@ -125,7 +125,8 @@ def valley(steps=40):
         return np.array(passed)
 
     def walk(w, b, eta, batch, beta):
-        return np.clip(path(float(eta), int(batch), float(beta)) @ [w, b, 1.0], -1e6, 1e6).T
+        passed = path(float(eta), int(batch), float(beta)) @ [w, b, 1.0]
+        return tuple(np.clip(passed, -1e6, 1e6).T)
 
     figure, ax = stage(xlabel="w", ylabel="b", size=(6.6, 4.4), xlim=(-1.5, 4), ylim=(-2, 4.5))
     grid_w, grid_b = np.linspace(-1.5, 4, 90), np.linspace(-2, 4.5, 90)
@@ -137,17 +138,19 @@ def valley(steps=40):
     live = Live(
         figure, alt="Contours of a long narrow valley and the path of a descent from a start you can drag"
     )
-    live.slider("w", -1.5, 4, value=-0.5, step=0.5, label="start w")
-    live.slider("b", -2, 4.5, value=4, step=0.5, label="start b")
+    # The path is linear in its start, so a few stops are enough: what is drawn between them is exact.
+    live.slider("w", -1, 4, value=0, step=1, label="start w")
+    live.slider("b", -2, 4, value=4, step=1, label="start b")
     live.slider("eta", 0.05, 0.5, value=0.4, step=0.05, label="η")
     live.choice_slider("batch", ["1", "4", "16"], value="16", label="batch size")
     live.choice_slider("beta", ["0", "0.5", "0.9"], label="momentum β")
     live.line(ax, lambda w, b, eta, batch, beta: walk(w, b, eta, batch, beta), color=VERMILION, linewidth=1.2)
     live.point(ax, lambda w, b: (w, b), drag=("w", "b"), color=BLUE)
     live.readout(
-        lambda w, b, eta, batch, beta: np.hypot(*(walk(w, b, eta, batch, beta)[:, -1] - best)),
-        f"after {steps} steps it is {{:.2g}} away from the best place, ★",
+        lambda w, b, eta, batch, beta: tuple(end[-1] for end in walk(w, b, eta, batch, beta)),
+        f"after {steps} steps: w = {{:.3f}}, b = {{:.3f}}",
     )
+    live.readout(lambda: tuple(best), "★ the best place: w = {:.3f}, b = {:.3f}")
     return live
 
 
@@ -177,9 +180,11 @@ def noise(batches=150):
 
     live = Live(figure, alt="A cloud of gradients around the true one, and its width against the batch size")
     live.choice_slider("batch", list(map(str, sizes)), value="4", label="batch size B")
-    live.point(left, lambda batch: drawn[int(batch)].T, color=VERMILION, markersize=3)
-    live.point(left, lambda: true, color=INK, marker="+", markersize=16, markeredgewidth=2)
-    live.point(left, lambda batch: drawn[int(batch)].mean(axis=0), color=BLUE, marker="x", markersize=9)
+    live.point(left, lambda batch: tuple(drawn[int(batch)].T), color=VERMILION, markersize=3)
+    live.point(left, lambda: tuple(true), color=INK, marker="+", markersize=16, markeredgewidth=2)
+    live.point(
+        left, lambda batch: tuple(drawn[int(batch)].mean(axis=0)), color=BLUE, marker="x", markersize=9
+    )
     live.point(right, lambda batch: (int(batch), scatter(int(batch))), color=VERMILION)
     live.readout(
         lambda batch: (*drawn[int(batch)].mean(axis=0), *true),
@@ -216,6 +221,7 @@ def _sigmoid_slope(w, a):
 def landscapes(steps=40):
     """Descent on losses of one weight that are no bowl: where it ends depends on where it begins."""
 
+    @functools.cache
     def path(landscape, w, eta):
         passed, slope = [float(w)], LANDSCAPES[landscape][1]
         for _ in range(steps):
@@ -232,7 +238,7 @@ def landscapes(steps=40):
     live = Live(figure, alt="A loss over one weight that is not convex, with the path of a descent on it")
     live.choice_slider("landscape", list(LANDSCAPES))
     live.slider("w", -3, 3, value=2.6, step=0.2, label="start w")
-    live.slider("eta", 0.1, 1, value=0.2, step=0.1, label="η")
+    live.slider("eta", 0.2, 1, value=0.2, step=0.2, label="η")
     live.line(left, lambda landscape: (grid, LANDSCAPES[landscape][0](grid)), color=INK)
 
     def on_curve(landscape, w, eta):
@@ -261,13 +267,11 @@ def saddle(steps=60, eta=0.06):
     E = lambda u, v: u**2 - v**2 + v**4 / 4 + 1
 
     def path(u, v):
-        passed = [(u, v)]
+        us, vs = ([start] for start in np.broadcast_arrays(np.atleast_1d(u), v))
         for _ in range(steps):
-            u, v = u - eta * 2 * u, v - eta * (v**3 - 2 * v)
-            passed.append((u, v))
-        return np.stack(
-            [np.concatenate(np.broadcast_arrays(*column), axis=-1) for column in zip(*passed, strict=True)]
-        )
+            us.append(us[-1] - eta * 2 * us[-1])
+            vs.append(vs[-1] - eta * (vs[-1] ** 3 - 2 * vs[-1]))
+        return np.concatenate(us, axis=-1), np.concatenate(vs, axis=-1)
 
     figure, (left, right) = stage(1, 2, size=(7.6, 3.9))
     left.set(xlabel="u", ylabel="v", xlim=(-2, 2), ylim=(-2, 2), title="contours of E, and the path")
@@ -289,7 +293,7 @@ def saddle(steps=60, eta=0.06):
     )
     live.slider("u", -2, 2, value=1.8, step=0.1, label="start u")
     live.slider("v", -1.8, 1.8, value=0.1, step=0.1, label="start v")
-    live.line(left, lambda u, v: tuple(path(u, v)), color=VERMILION)
+    live.line(left, path, color=VERMILION)
     live.point(left, lambda u, v: (u, v), drag=("u", "v"), color=BLUE)
     live.line(right, lambda u, v: (np.arange(steps + 1), E(*path(u, v))), color=VERMILION)
     live.readout(
@@ -381,7 +385,7 @@ def boundary(watched=None, X=None, Y=None):
         vmax=1.0,
     )
     for value, marker, colour in ((1, "o", BLUE), (0, "s", VERMILION)):
-        dots = X[Y[:, 0] == value].T
+        dots = tuple(X[Y[:, 0] == value].T)
         live.point(
             *(left, lambda dots=dots: dots),
             marker=marker,
