@@ -35,3 +35,11 @@ class NotebookProgress:
 def pytest_configure(config):
     # A hook that stands in a conftest.py is not called for items outside its folder, and the notebooks are.
     config.pluginmanager.register(NotebookProgress())
+
+
+def pytest_terminal_summary(terminalreporter):
+    """What tests have to say of themselves: they call `record_property("summary", …)`."""
+    for report in terminalreporter.getreports("passed"):
+        for name, text in report.user_properties:
+            if name == "summary" and report.when == "call":
+                terminalreporter.write_line(text)

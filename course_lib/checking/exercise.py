@@ -5,12 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+import numpy as np
+
 from course_lib.checking import guard
 from course_lib.checking.answers import Answer
 from course_lib.checking.verdict import Kind, Refusal, Verdict
 
-# Answers of these types run no code of the learner's when they are read; the others have so many seconds.
 PLAIN = {type(None), type(...), bool, int, float, complex, str}
+# What an object may take that runs code of its own when it is read, in seconds.
 READING = 2.0
 
 
@@ -73,9 +75,13 @@ class Exercise:
         draw = random.Random(f"{self.name} {seed}")
         for _ in range(1000):
             exercise = self.vary(draw)
-            if exercise.prompt != self.prompt and exercise.is_distinct():
+            if exercise._asked != self._asked and exercise.is_distinct():
                 return replace(exercise, name=self.name, lesson=self.lesson, seed=seed)
-        raise ValueError(f"no numbers were drawn for {self.name!r} with which its misconceptions differ")
+        raise ValueError(f"no numbers of {self.name!r} ask another question and keep its wrong answers apart")
+
+    @property
+    def _asked(self):
+        return self.prompt, self.answer.shown
 
     def is_distinct(self):
         """Whether the right answer is right and each misconception gets its own sentence."""
@@ -113,7 +119,7 @@ class Exercise:
             except Refusal as refusal:
                 return refusal
 
-        if self.answer.reads_guarded or type(answer) in PLAIN:
+        if self.answer.reads_guarded or _is_plain(answer):
             value = read()
         else:
             # Any object may come here, and looking at it may run code that raises or never ends.
@@ -127,3 +133,11 @@ class Exercise:
         if isinstance(value, Refusal):
             raise value
         return value
+
+
+def _is_plain(answer, depth=2):
+    """Whether nothing of the learner's is run when an answer is read: text, numbers, and a few of them together."""
+    if type(answer) in (list, tuple, dict) and depth:
+        parts = [*answer, *answer.values()] if type(answer) is dict else answer
+        return all(_is_plain(part, depth - 1) for part in parts)
+    return type(answer) in PLAIN or (type(answer) is np.ndarray and answer.dtype.kind in "iuf")

@@ -19,7 +19,7 @@ def mathml(tex, block=False):
     except Exception:
         return f"<code>{escape(tex)}</code>"
     # As an identifier a prime would be set in italics, and MathML puts no space around sin as TeX does.
-    element = element.replace("<mi>&#x02032;</mi>", "<mo>&#x02032;</mo>")
+    element = element.replace("<mi>&#x02032;</mi>", '<mo lspace="0" rspace="0">&#x02032;</mo>')
     element = re.sub(f"({ATOM_END})({FUNCTION})", rf"\1{THIN_SPACE}\2", element)
     return re.sub(f"({FUNCTION})({ATOM_START})", rf"\1{THIN_SPACE}\2", element)
 

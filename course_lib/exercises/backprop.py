@@ -444,7 +444,7 @@ EXERCISES = [
         prompt="In the figure, move $a$ and $b$ to a place where the two shares that come back to $a$ cancel: together they are 0, "
         "but neither of them is.",
         answer=State(
-            {"a": 1.0, "b": -2.0},
+            {"a": 0.8, "b": -1.6},
             shares,
             explain=lambda a, b: (
                 f"The shares are {whole(round(b * (a + b), 4))} and {whole(round(a * b, 4))}; together they are not 0."
@@ -658,7 +658,7 @@ EXERCISES = [
         prompt="Write `sigmoid_slope(s, a)`: the local slope at $s$ of $\\varphi(s) = \\dfrac{1}{1 + e^{-as}}$.",
         answer=Function(
             sigmoid_slope,
-            cases=[(0.4, 3.0), (0.4, 1.0), (-1.0, 2.0), (0.0, 0.5), (2.5, 1.5)],
+            cases=[(0.4, 3.0), (0.4, 1.0), (-1.0, 2.0), (0.0, 0.5), (2.5, 1.5), (0.4, -2.0)],
             show=lambda s, a: f"s = {whole(s)}, a = {whole(a)}",
         ),
         misconceptions=[
@@ -691,25 +691,25 @@ EXERCISES = [
     # --- Checking by numbers ----------------------------------------------------------------------------------------------
     Exercise(
         "how many evaluations",
-        prompt="A network with 2 inputs, two hidden layers of 16 neurons and 1 output has a weight for every connection and a bias for "
+        prompt="A network with 2 inputs, two hidden layers of 4 neurons and 1 output has a weight for every connection and a bias for "
         "every neuron. You want its whole gradient by central differences. How often is the loss evaluated?",
-        answer=Number(674),
+        answer=Number(74),
         misconceptions=[
-            (337, "That is the number of parameters. A central difference nudges each of them both ways."),
+            (37, "That is the number of parameters. A central difference nudges each of them both ways."),
             (
-                338,
+                38,
                 "That is what forward differences need: one nudge for each parameter, and the loss at rest.",
             ),
-            (608, "You have counted the weights. Each neuron has a bias besides."),
-            (66, "That is two for each neuron. Nudged are the parameters: every weight and every bias."),
+            (56, "You have counted the weights. Each neuron has a bias besides."),
+            (18, "That is two for each neuron. Nudged are the parameters: every weight and every bias."),
             (2, "Two walks are what backpropagation needs. Here every parameter is nudged on its own."),
         ],
         hints=[
-            "Count the parameters layer by layer: $16 \\cdot 2 + 16$ in the first one.",
-            "$48 + 272 + 17$ parameters, nudged both ways.",
+            "Count the parameters layer by layer: $4 \\cdot 2 + 4$ in the first one.",
+            "$12 + 20 + 5$ parameters, nudged both ways.",
         ],
-        solution="$16 \\cdot 2 + 16 = 48$, $16 \\cdot 16 + 16 = 272$, $1 \\cdot 16 + 1 = 17$: 337 parameters, two evaluations each, 674.",
-        remark="337 parameters, two evaluations each. One walk forward and one back find the same slopes.",
+        solution="$4 \\cdot 2 + 4 = 12$, $4 \\cdot 4 + 4 = 20$, $1 \\cdot 4 + 1 = 5$: 37 parameters, two evaluations each, 74.",
+        remark="37 parameters, two evaluations each, 74. One walk forward and one back find the same slopes.",
     ),
     Exercise(
         "a nudge in any direction",
@@ -846,6 +846,31 @@ EXERCISES = [
         remark="Weights times deltas, added up, times the slope of the sigmoid.",
     ),
     # --- Matrices -----------------------------------------------------------------------------------------------------------
+    Exercise(
+        "the delta at the end",
+        prompt="The error of a batch is the mean of $(\\hat y - y)^2$ over $n = 4$ examples. For one of them $\\hat y - y = 3$. What is the "
+        "entry of $\\Delta^{(3)}$ in its row?",
+        answer=Number(1.5),
+        misconceptions=[
+            (
+                6,
+                "That is the slope of this one squared error. In a mean over four it counts for a part only.",
+            ),
+            (0.75, "The square has left a factor behind: $u^2$ has slope $2u$."),
+            (
+                3,
+                "That is the difference itself. The error is the mean of the squares: two factors are missing.",
+            ),
+            (-1.5, "Turned round: $\\hat y$ is above $y$ here, and a larger $\\hat y$ makes it worse."),
+            (2.25, "That is the share of this example in the error. Asked is the slope along $\\hat y$."),
+        ],
+        hints=[
+            "$E = \\frac14 (u_1^2 + u_2^2 + u_3^2 + u_4^2)$. What is its slope along one of the $u$?",
+            "$\\frac{2}{n} (\\hat y - y)$.",
+        ],
+        solution="$\\frac{2}{n}(\\hat y - y) = \\frac{2}{4} \\cdot 3 = 1.5$.",
+        remark="The 2 comes from the square, the 4 from the mean.",
+    ),
     Exercise(
         "a product that fits",
         prompt="A layer with 3 neurons and 5 inputs has $W$ of shape (3, 5). For $n$ examples, $\\Delta$ has shape $(n, 3)$ and the inputs "

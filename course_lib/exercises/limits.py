@@ -7,7 +7,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from course_lib.checking import Choice, Exercise, FindError, Formula, Function, Number, Prediction, State
+from course_lib.checking import (
+    Choice,
+    Exercise,
+    FindError,
+    Formula,
+    Function,
+    Number,
+    Prediction,
+    Sketch,
+    State,
+)
 from course_lib.exercises.writing import number, power, terms
 from course_lib.numeric import forward_difference
 
@@ -385,7 +395,7 @@ def quotient(u, m, c):
             "$\\left(\\dfrac{u}{v}\\right)' = \\dfrac{u'v - uv'}{v^2}$.",
             f"$u = {u.tex}$, $v = {v}$, so $u' = {minus}{tex(u.slope)}$, $v' = {m}$.",
         ],
-        solution=f"$\\dfrac{{{minus}{tex(u.slope)} \\cdot {in_brackets} - {u.tex} \\cdot {m}}}{{{square}}}$.",
+        solution=f"The bottom grows by {m} per unit of x: $\\dfrac{{{minus}{tex(u.slope)} \\cdot {in_brackets} - {u.tex} \\cdot {m}}}{{{square}}}$.",
         remark=f"$(u'v - uv')/v^2$ with $u = {u.tex}$ and $v = {v}$.",
         vary=lambda draw: quotient(
             draw.choice([SINE, COSINE, EXPONENTIAL]), draw.randint(1, 4), draw.randint(0, 6)
@@ -494,6 +504,80 @@ def slope_of_loss(weight, step, slope):
             draw.choice([0.001, 0.002, 0.004, 0.005]),
             draw.choice([-1, 1]) * draw.randint(2, 9),
         ),
+    )
+
+
+def sketch_the_slope(f, slope, bend, span, handles, solution):
+    """The derivative of f over `span`, drawn by hand; `bend` is the second derivative, another wrong answer."""
+    return Exercise(
+        "sketch the slope",
+        prompt="Sketch $f'$. At each point's place, look how steep the upper curve is, and drag the point to that height. By "
+        "keyboard, Tab goes from point to point and the arrow keys move it. A rough sketch will do.",
+        answer=Sketch(f, slope, span, handles),
+        misconceptions=[
+            (
+                f,
+                "That is the shape of $f$ itself: it shows heights. Draw how **steep** $f$ is at each place.",
+            ),
+            (
+                lambda x: -slope(x),
+                "Every sign is reversed. Where $f$ climbs to the right, its slope is above 0.",
+            ),
+            (
+                lambda x: abs(slope(x)),
+                "Yours shows how steep $f$ is, and not whether it climbs or falls. A slope has a sign.",
+            ),
+            (
+                lambda x: slope(x - 1),
+                "The shape is right, but it stands too far to the right. Where is $f$ flat?",
+            ),
+            (bend, "Yours shows how the slope of $f$ changes, one step too far. Begin where $f$ is flat."),
+        ],
+        hints=[
+            "Where is $f$ flat? The points there belong on the zero line. Where $f$ climbs, they belong above it.",
+            "Where is $f$ steepest? There your curve is farthest from 0, and turns back.",
+        ],
+        solution=solution,
+        remark="Zero where $f$ is flat, above 0 where it climbs, below 0 where it falls, and turning where $f$ is steepest.",
+        vary=lambda draw: (
+            slope_of_a_hill(draw.randint(-2, 2), draw.choice([-2, -1, 1, 2]))
+            if draw.random() < 0.5
+            else slope_of_a_wave(draw.randint(-2, 2), draw.choice([-2, -1, 1, 2]))
+        ),
+    )
+
+
+def slope_of_a_hill(top, height):
+    """A bell curve, upside down if `height` is negative."""
+    f = lambda x: height * math.exp(-((x - top) ** 2) / 2)
+    climbs, above = ("climbs", "above") if height > 0 else ("falls", "below")
+    falls, below = ("falls", "below") if height > 0 else ("climbs", "above")
+    return sketch_the_slope(
+        f,
+        slope=lambda x: (top - x) * f(x),
+        bend=lambda x: ((x - top) ** 2 - 1) * f(x),
+        span=(top - 2.5, top + 2.5),
+        handles=11,
+        solution=f"$f$ {climbs} up to $x = {top}$, is flat there, and {falls} after it. So $f'$ is {above} 0, zero at {number(top)}, "
+        f"then {below} 0. $f$ is steepest at {number(top - 1)} and {number(top + 1)}: there $f'$ turns. Far out $f$ is nearly "
+        "flat, and $f'$ goes back to 0.",
+    )
+
+
+def slope_of_a_wave(left, factor):
+    """A cubic that turns at `left` and two further on."""
+    right = left + 2
+    steep = factor / 2
+    climbs, above = ("climbs", "above") if factor > 0 else ("falls", "below")
+    falls, below = ("falls", "below") if factor > 0 else ("climbs", "above")
+    return sketch_the_slope(
+        lambda x: steep * ((x - left - 1) ** 3 / 3 - (x - left - 1)),
+        slope=lambda x: steep * (x - left) * (x - right),
+        bend=lambda x: 2 * steep * (x - left - 1),
+        span=(left - 1.0, right + 1.0),
+        handles=9,
+        solution=f"$f$ {climbs}, is flat at {number(left)}, {falls}, is flat at {number(right)}, and {climbs} again. So $f'$ is "
+        f"{above} 0, zero at {number(left)}, {below} 0, zero at {number(right)}, and {above} 0 again.",
     )
 
 
@@ -852,6 +936,7 @@ EXERCISES = [
         "1, positive: curve c.",
         remark="Zero where $f$ is flat, positive where it rises, negative where it falls.",
     ),
+    slope_of_a_hill(0, 2),
     # --- The rules ----------------------------------------------------------------------------------------------------
     Exercise(
         "why the factor stays",

@@ -39,9 +39,12 @@ def walk(nodes=None, step=None):
     nodes = nodes or first_graph()
     names = {node: name for name, node in nodes.items()}
     made = [node for node in nodes.values() if node.parents]
+    for leaf in (parent for node in made for parent in node.parents if parent not in names):
+        names[leaf] = "constant"
     turn = len(made)  # the step at which everything is computed and no slope is known yet
     figure, ax = stage(size=(7.4, 3.9))
-    places = draw_graph(ax, [(names[p], names[node]) for node in made for p in dict.fromkeys(node.parents)])
+    edges = [(parent, node) for node in made for parent in dict.fromkeys(node.parents)]
+    places = draw_graph(ax, edges, names)
     bottom, top = ax.get_ylim()
     ax.set_ylim(bottom - 0.35, top)
 
@@ -56,8 +59,8 @@ def walk(nodes=None, step=None):
     )
     middle = {"ha": "center", "va": "center", "fontsize": 10}
     grads = _grads_by_step(made)
-    for name, node in nodes.items():
-        x, y = places[name]
+    for node in names:
+        x, y = places[node]
         known = made.index(node) + 1 if node in made else 0
         value = lambda step, x=x, y=y, node=node, known=known: (x if step >= known else np.nan, y, node.data)
         live.text(ax, value, "{:.4g}", color=INK, **middle)
@@ -69,9 +72,9 @@ def walk(nodes=None, step=None):
         live.text(ax, grad, "grad {:.4g}", color=VERMILION, **middle)
     for k, node in enumerate(reversed(made), start=turn + 2):
         only_then = lambda step, k=k: np.nan if step != k else 0.0
-        x0, y0 = places[names[node]]
+        x0, y0 = places[node]
         for parent in dict.fromkeys(node.parents):
-            x1, y1 = places[names[parent]]
+            x1, y1 = places[parent]
             back = lambda step, x0=x0, y0=y0, x1=x1, y1=y1, then=only_then: (
                 *(x0 - 0.31 + then(step), y0, x1 - x0 + 0.62, y1 - y0),
             )

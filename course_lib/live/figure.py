@@ -2,6 +2,7 @@
 
 import base64
 import json
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -13,10 +14,10 @@ from matplotlib.axes import Axes
 
 from course_lib.live import sliders as kinds
 from course_lib.live.errors import FigureError
-from course_lib.live.marks import Area, Line, Point, Text
+from course_lib.live.marks import Area, Curve, Line, Point, Text, smooth
 from course_lib.live.shapes import Arrow, Bars, Image, arrow_patch, bars_patch
 from course_lib.live.stage import STYLE, box, freeze, is_space, perspective, png, svg
-from course_lib.live.tables import check_budget, compress
+from course_lib.live.tables import check_budget, compress, of_sliders
 from course_lib.live.words import Label, Readout, has_fields
 
 HERE = Path(__file__).parent
@@ -110,6 +111,23 @@ class Live(anywidget.AnyWidget):
         """
         style = {"marker": "o", "linestyle": "none", "markersize": 10, **style}
         self._add_mark(Point, function, Axes.plot(ax, [], [], **style)[0], drag)
+
+    def freehand(self, ax, places, low, high, step=None, name="y", label="height at x = {:g}", **style):
+        """A curve drawn by hand: points that are dragged up and down, and a smooth line through them.
+
+        The points stand at `places`, increasing numbers along x. Each has a slider from `low` to `high`, at 0 or the
+        end next to it: `y1`, `y2`, … with `name` "y". These sliders are not seen; Tab goes from point to point.
+        `style` as for `Axes.plot`.
+        """
+        for k, x in enumerate(places, start=1):
+            slider = kinds.linear(
+                f"{name}{k}", low, high, min(max(0.0, low), high), step, label.format(x).replace("-", "−")
+            )
+            self._add_slider(replace(slider, hidden=True))
+            self.point(ax, of_sliders([slider.name], lambda y, x=x: (x, y)), drag=slider.name, **style)
+        points = self.marks[-len(places) :]
+        line = of_sliders([p.drag[0] for p in points], lambda *heights: smooth(places, heights))
+        self._add_mark(Curve, line, Axes.plot(ax, [], [], **{**style, "zorder": 1.9})[0], points)
 
     def area(self, ax, function, on_request=False, **style):
         """A filled polygon with the corners (x, y) that `function` returns; `style` as for `Axes.fill`.
@@ -259,6 +277,7 @@ class Live(anywidget.AnyWidget):
                 "axes": axes.index(mark.artist.axes),
                 "clip": mark.artist.get_clip_on(),
                 "drag": [order[name] for name in mark.drag],
+                "knots": [in_front_last.index(point) for point in mark.knots],
             }
 
         in_front_last = sorted(self.marks, key=lambda mark: mark.artist.get_zorder())

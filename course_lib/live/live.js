@@ -43,6 +43,9 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
   const root = element("div", { class: "course-live" });
   root.append(picture(), panel(), footer(), said);
   parent.append(root);
+  // A hand that goes elsewhere rests here, and so does one that presses Enter.
+  root.addEventListener("focusout", settle);
+  root.addEventListener("keydown", ({ key }) => key === "Enter" && settle());
 
   let pending = 0;
   let waiting = false;
@@ -64,6 +67,11 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
     request(changes.map(([i]) => i));
     clearTimeout(pending);
     pending = setTimeout(rest, REST);
+  }
+
+  function settle() {
+    clearTimeout(pending);
+    if (unsent.size) rest();
   }
 
   function rest() {
@@ -106,8 +114,7 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
   }
 
   function remove() {
-    clearTimeout(pending);
-    if (unsent.size) rest();
+    settle();
     root.remove();
   }
 
@@ -178,7 +185,13 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
     };
     const range = element("div", { class: "course-live-range" });
     range.append(input, ...(slider.play ? [player(slider, i)] : []));
-    return { sliders: [i], nodes: [label, range, output], input, show };
+    return { sliders: [i], nodes: slider.hidden ? [unseen(label, range, output)] : [label, range, output], input, show };
+  }
+
+  function unseen(...nodes) {
+    const node = element("div", { class: "course-live-unseen" });
+    node.append(...nodes);
+    return node;
   }
 
   // A button that runs through the stops. For those who asked for less motion it goes on by one stop.
@@ -215,7 +228,8 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
     const node = element("g", clip ? { "clip-path": `url(#${prefix}clip-${axes})` } : {}, SVG);
     const numbers = tables.map((table) => lookup(table, sliders, bytes));
     const places = space ? seen(numbers, axes) : numbers;
-    const show = { outline, shape: outline, glyph: glyphs, label, image }[kind](node, places, look, kind);
+    const show = { outline, shape: outline, glyph: glyphs, label, image, curve }[kind](node, places, look, kind);
+    const spot = () => places.map((place) => place(at)[0]);
     const renew = (shape, { buffer, byteOffset, byteLength }) => {
       const fresh = buffer.slice(byteOffset, byteOffset + byteLength);
       tables.forEach(({ type }, k) => {
@@ -223,7 +237,7 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
       });
       show();
     };
-    return { sliders: space && spec.turn !== null ? [...sliders, spec.turn] : sliders, node, show, renew };
+    return { sliders: space && spec.turn !== null ? [...sliders, spec.turn] : sliders, node, show, renew, spot };
   }
 
   // Three coordinates as two on the page, by the perspective of the axes; further numbers stay as they are.
@@ -245,6 +259,12 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
       const [x, y] = places;
       line.setAttribute("d", path(x(at), y(at), kind === "shape"));
     };
+  }
+
+  function curve(node, _, { style, knots }) {
+    const line = element("path", { style }, SVG);
+    node.append(line);
+    return () => line.setAttribute("d", smooth(knots.map((k) => marks[k].spot())));
   }
 
   function label(node, [x, y, ...numbers], { style, parts }) {
@@ -293,6 +313,8 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
 
   function draggable(handle, glyph, x, y, drag) {
     handle.setAttribute("data-drag", drag.map((i) => spec.sliders[i].name).join(" "));
+    // Where no slider is seen, the point itself shows that it has the focus.
+    handle.classList.toggle("course-live-alone", spec.sliders[drag[0]].hidden);
     // The point itself, enlarged and pale, shows that it can be taken; a finger needs more room than the eye.
     const halo = element("g", { class: "course-live-halo" }, SVG);
     halo.innerHTML = own(glyph);
@@ -427,6 +449,24 @@ function path(x, y, closed) {
     }
   }
   return closed && pen === "L" ? `${d}Z` : d;
+}
+
+// The `d` of an SVG path through points that turns only at them: `smooth` in marks.py, as Bézier curves.
+function smooth(points) {
+  const runs = points.slice(1).map(([x], k) => x - points[k][0]);
+  const slopes = points.slice(1).map(([, y], k) => (y - points[k][1]) / runs[k]);
+  const tangents = points.map((_, k) => {
+    if (k === 0 || k === runs.length) return slopes[Math.min(k, runs.length - 1)];
+    const [before, after] = [slopes[k - 1], slopes[k]];
+    const parabola = (before * runs[k] + after * runs[k - 1]) / (runs[k - 1] + runs[k]);
+    return (Math.sign(before) + Math.sign(after)) * Math.min(Math.abs(before), Math.abs(after), Math.abs(parabola) / 2);
+  });
+  const write = (x, y) => `${x.toFixed(2)} ${y.toFixed(2)}`;
+  return points.map(([x, y], k) => {
+    if (k === 0) return `M${write(x, y)}`;
+    const [[x0, y0], third] = [points[k - 1], runs[k - 1] / 3];
+    return `C${write(x0 + third, y0 + third * tangents[k - 1])} ${write(x - third, y - third * tangents[k])} ${write(x, y)}`;
+  }).join("");
 }
 
 function pointer(node, event) {

@@ -26,12 +26,13 @@ class Mark(Dependent):
     """A matplotlib artist at the place (x, y) that a function returns: two numbers, or two sequences of one length."""
 
     # What the browser draws: an "outline" through the places, a "shape" with its ends joined, a "glyph" that is carried
-    # from place to place, a "label" written at a place, or an "image" of coloured cells.
+    # from place to place, a "label" written at a place, an "image" of coloured cells, or a "curve" through other marks.
     kind = "outline"
     columns = 2  # numbers that the function returns for each place
     single = False  # it has one place
     dtype = "<f4"
     drag = ()
+    knots = ()
 
     def __init__(self, function, sliders, what, artist):
         super().__init__(function, sliders, what)
@@ -118,6 +119,22 @@ class Line(Mark):
     pass
 
 
+class Curve(Mark):
+    """A smooth line through `knots`, points of the figure, that turns only at them.
+
+    The browser draws it through them as they stand: a table over all their sliders would be too large.
+    """
+
+    kind = "curve"
+
+    def __init__(self, function, sliders, what, artist, knots):
+        super().__init__(function, sliders, what, artist)
+        self.knots = knots
+
+    def table(self):
+        return np.empty((1, 0))
+
+
 class Area(Mark):
     kind = "shape"
 
@@ -168,6 +185,26 @@ class Text(Mark):
 
     def place(self, points):
         self.artist.set_position(points[0])
+
+
+def smooth(x, y, each=12):
+    """A smooth curve through the points (x, y), `x` increasing, that turns only at them: x and y of the points to draw.
+
+    M. Steffen, A simple method for monotonic interpolation in one dimension, Astron. Astrophys. 239, 443 (1990).
+    `smooth` in live.js draws the same curve.
+    """
+    x, y = np.asarray(x, float), np.asarray(y, float)
+    run, slope = np.diff(x), np.diff(y) / np.diff(x)
+    before, after, sign = slope[:-1], slope[1:], np.sign(slope)
+    parabola = (before * run[1:] + after * run[:-1]) / (run[:-1] + run[1:])
+    inner = (sign[:-1] + sign[1:]) * np.min(np.abs([before, after, parabola / 2]), axis=0)
+    tangent = np.concatenate([slope[:1], inner, slope[-1:]])
+    t = np.linspace(0, 1, each, endpoint=False)
+    rise = np.diff(y)[:, None]
+    start, end = (run * tangent[:-1])[:, None], (run * tangent[1:])[:, None]
+    between = y[:-1, None] + start * t + (3 * rise - 2 * start - end) * t**2 + (start + end - 2 * rise) * t**3
+    along = x[:-1, None] + run[:, None] * t
+    return np.append(along, x[-1]), np.append(between, y[-1])
 
 
 def _within_reach(lines):

@@ -14,7 +14,7 @@ class Slider:
     """A slider that moves over `stops` (increasing numbers). Between stops the browser interpolates.
 
     A `whole` slider has nothing between its stops. `options` are the texts of a choice, one for each stop, and `play`
-    is how many stops a second a playing slider passes.
+    is how many stops a second a playing slider passes. A `hidden` one is seen as the point that it moves.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Slider:
     whole: bool = False
     options: tuple | None = None
     play: float | None = None
+    hidden: bool = False
 
     @property
     def given(self):
@@ -44,7 +45,7 @@ class Slider:
         return float(min(max(value, self.stops[0]), self.stops[-1]))
 
     def spec(self):
-        names = ("name", "label", "format", "value", "whole", "options", "play")
+        names = ("name", "label", "format", "value", "whole", "options", "play", "hidden")
         return {name: getattr(self, name) for name in names} | {"stops": self.stops.tolist()}
 
 

@@ -51,6 +51,18 @@ class Dependent:
         return self.function(**{slider.name: x for slider, x in zip(self.sliders, numbers, strict=True)})
 
 
+def of_sliders(names, function):
+    """`function`, which takes one value for each of `names`, as a function whose parameters have these names."""
+
+    def named(**values):
+        return function(*(values[name] for name in names))
+
+    named.__signature__ = inspect.Signature(
+        [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY) for name in names]
+    )
+    return named
+
+
 def _scalar(value):
     return np.float64(value) if isinstance(value, float) else value
 

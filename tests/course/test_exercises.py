@@ -5,19 +5,10 @@ sentence; and whatever else a learner hands over gets a verdict. sympy decides w
 """
 
 import ast
-import cmath
-import functools
 import inspect
 import math
-import operator
 import re
 import time
-import types
-from contextlib import suppress
-from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
-from functools import partial
 from importlib import import_module
 from itertools import product
 from pathlib import Path
@@ -25,17 +16,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import sympy
-from sympy.parsing.sympy_parser import (
-    convert_xor,
-    implicit_multiplication_application,
-    parse_expr,
-    standard_transformations,
-)
 
 from course_lib.checking import Kind, Verdict
 from course_lib.checking.markup import html
 from course_lib.exercises import LESSONS, catalogue
-from tests.course.lessons import by_exercise, proofs
+from tests.course import generated
+from tests.course.generated import PROVED, SEEDS, exercise_named, sympify
+from tests.course.lessons import proofs
 
 SOURCES = Path(__file__).parents[2] / "notebooks" / "source"
 EXERCISES = catalogue()
@@ -44,29 +31,36 @@ WRONG = {Kind.WRONG, Kind.MISCONCEPTION}
 CHOICES = ("choice", "prediction", "find the error")
 
 
-def each(*kinds):
-    """All exercises, or those of some kinds, as parameters of a test."""
+def each(*kinds, variants=False):
+    """All exercises, or those of some kinds, as parameters of a test; with `variants`, all of theirs too."""
+    chosen = [exercise for exercise in PROVED.values() if not kinds or exercise.kind in kinds]
+    numbers = [(e, seed) for e in chosen for seed in (0, *(SEEDS if variants and e.vary else ()))]
     return pytest.mark.parametrize(
         "exercise",
-        [pytest.param(e, id=f"{e.lesson}: {e.name}") for e in EXERCISES if not kinds or e.kind in kinds],
+        [
+            pytest.param((e.name, seed), id=f"{e.lesson}: {e.name}{f' {seed}' if seed else ''}")
+            for e, seed in numbers
+        ],
+        indirect=True,
     )
 
 
-def exercise_named(name):
-    return EXERCISES[NAMES.index(name)]
+@pytest.fixture
+def exercise(request):
+    return exercise_named(*request.param)
 
 
 # --- What is right passes -----------------------------------------------------------------------------------
 
 
-@each()
+@each(variants=True)
 def test_the_reference_is_right(exercise):
     verdict = exercise.judge(exercise.reference)
     assert verdict == Verdict(Kind.CORRECT, exercise.remark)
     assert verdict.solved
 
 
-@each("formula", "number")
+@each("formula", "number", variants=True)
 def test_a_reference_that_is_a_derivative_is_the_derivative(exercise):
     """Of the function that the exercise says it is of; where it says none, the solution gives the reference."""
     kind = exercise.answer
@@ -82,7 +76,10 @@ def test_a_reference_that_is_a_derivative_is_the_derivative(exercise):
                 == exercise.reference
             )
         else:
-            assert sympy.simplify(derivative - sympify(exercise.reference, names)) == 0
+            right = sympify(exercise.reference, names)
+            assert all(
+                abs(one - other) < 1e-20 for one, other in generated.values(exercise, [derivative, right])
+            )
 
 
 @each("function")
@@ -93,368 +90,56 @@ def test_the_code_of_the_solution_is_right(exercise):
     assert exercise.judge(next(value for value in names.values() if inspect.isfunction(value))).solved
 
 
-@each()
+@each(variants=True)
 def test_disguises_of_the_reference_are_right(exercise):
-    for label, answer, expected in disguises(exercise):
+    for label, answer, expected in generated.disguises(exercise.name, exercise.seed):
         verdict = exercise.judge(answer)
         assert verdict.kind == expected, (label, answer, verdict)
-
-
-def disguises(exercise):
-    """(label, answer, verdict): the right answer in other clothes."""
-    match exercise.kind:
-        case "formula":
-            for text in formula_disguises(exercise.name):
-                objected = exercise.answer.form and re.search(r"[/÷⁄½]|\^\(?[-−]|⁻", text)
-                yield text, text, Kind.OTHER_FORM if objected else Kind.CORRECT
-        case "number":
-            yield from ((repr(a), a, Kind.CORRECT) for a in number_disguises(exercise.reference))
-        case "function":
-            yield from ((name, f, Kind.CORRECT) for name, f in function_disguises(exercise))
-        case "choice" | "prediction" | "find the error":
-            yield from ((repr(a), a, Kind.CORRECT) for a in choice_disguises(exercise))
-        case "figure state":
-            yield from ((repr(a), a, Kind.CORRECT) for a in state_disguises(exercise.reference))
-        case kind:
-            pytest.fail(f"no disguises are known for the kind {kind}")
-
-
-# Formulas. sympy rewrites the reference; a typist writes what it gives in other ways.
-
-
-def in_sympy(text, exercise):
-    domain = exercise.answer.domain or {}
-    low = {name: domain.get(name, (-math.inf,))[0] for name in exercise.answer.names}
-    names = {name: sympy.Symbol(name, real=True, positive=low[name] >= 0 or None) for name in low}
-    return sympify(text, names)
-
-
-def sympify(text, names):
-    """What sympy, which shares no line with our reader, understands by a formula."""
-    transformations = (*standard_transformations, convert_xor, implicit_multiplication_application)
-    return parse_expr(text, local_dict={**names, "e": sympy.E}, transformations=transformations)
-
-
-def places(exercise, *expressions):
-    """Rational points inside the domain, as substitutions."""
-    domain = exercise.answer.domain or {}
-    symbols = sorted(set().union(*(expression.free_symbols for expression in expressions)), key=str)
-    for parts in [("3/7", "5/11"), ("8/13", "2/9"), ("1/17", "6/7")]:
-        yield {
-            symbol: low + (high - low) * sympy.Rational(part)
-            for symbol, part in zip(symbols, parts, strict=False)
-            for low, high in [map(sympy.nsimplify, domain.get(symbol.name, (-2, 5)))]
-        }
-
-
-def same(exercise, one, other):
-    """Whether two expressions have the same value, in 30 digits, at a few points."""
-    return all(abs(sympy.N((one - other).subs(place), 30)) < 1e-25 for place in places(exercise, one, other))
-
-
-def rewritten(expression):
-    """The expression in as many algebraic forms as sympy knows."""
-    x = a_variable(expression)
-    pi = sympy.Symbol("pi")
-    forms = [
-        *(
-            sympy.expand,
-            sympy.factor,
-            sympy.together,
-            sympy.cancel,
-            sympy.simplify,
-            sympy.horner,
-            sympy.apart,
-        ),
-        lambda e: sympy.collect(e, x),
-        lambda e: sympy.factor(e / x) * x,
-        lambda e: e.rewrite(sympy.tan),
-        lambda e: e.replace(sympy.sin, lambda t: 1 / sympy.Function("csc")(t)),
-        lambda e: e.replace(sympy.sin, lambda t: 2 * sympy.sin(t / 2) * sympy.cos(t / 2)),
-        lambda e: e.replace(sympy.cos, lambda t: sympy.sin(pi / 2 - t)),
-        lambda e: e.replace(sympy.cos, lambda t: 1 - 2 * sympy.sin(t / 2) ** 2),
-        lambda e: e.replace(sympy.exp, lambda t: sympy.cosh(t) + sympy.sinh(t)),
-    ]
-    yield expression
-    for form in forms:
-        # Some are for polynomials, or quotients of them, only.
-        with suppress(sympy.PolynomialError, NotImplementedError):
-            yield form(expression)
-
-
-def a_variable(expression):
-    return max(expression.free_symbols, key=str)
-
-
-FRAMES = """
-({}) | ( ( {} ) ) | 0 + {} | {} + 0 | {} - 0 | -(-({})) | 1*({}) | ({})/1 | ({})^1 | 1.0 × ({}) | 2*({})/2
-(3({}) - ({}))/2 | ({}) + 5 - 5 | ({}) + x - x | (({})^3)^(1/3) | ∛(({})³) | ({})(sin^2 x + cos^2 x)
-({})·(x² + 1)/(1 + x^2) | ({}) * e^0 | ({}) cos(2 pi) − sin(0) | ({}) sqrt(4) * ½ | max({}, {}) |  {}\t
-"""
-
-
-@functools.cache
-def formula_disguises(name):
-    exercise = exercise_named(name)
-    expression = in_sympy(exercise.reference, exercise)
-    texts = [exercise.reference]
-    for form in rewritten(expression):
-        assert same(exercise, form.subs("pi", sympy.pi).replace(sympy.Function("csc"), sympy.csc), expression)
-        texts += [text for order in ("lex", "rev-lex") for text in typed(sympy.sstr(form, order=order))]
-    for frame in FRAMES.strip("\n").replace("\n", "|").split("|"):
-        texts.append(frame.replace("x", str(a_variable(expression))).replace("{}", exercise.reference))
-    return list(dict.fromkeys(texts))
-
-
-def typed(text):
-    """The output of sympy as different hands would type it."""
-    caret = text.replace("**", "^")
-    yield text
-    yield caret
-    yield text.replace(" ", "")
-    yield caret.replace("*", "·").replace("-", "−")
-    yield caret.replace("*", " × ")
-    yield re.sub(r"\*(?=[a-z(])", " ", caret).replace("log", "ln")
-    side_by_side = re.sub(r"\*(?=[a-z(])", "", caret)
-    yield re.sub(r"\^(\d)(?![\d(])", lambda power: "⁰¹²³⁴⁵⁶⁷⁸⁹"[int(power[1])], side_by_side)
-    yield re.sub(r"\bexp\(", "e^(", caret)
-    yield re.sub(r"\b(sin|cos)\(x\)", r"\1 x", caret)
-    yield re.sub(r"\b(sin|cos|exp|log)\b", lambda name: name[1].upper(), caret)
-
-
-# Numbers, choices, places.
-
-
-def number_disguises(number):
-    exact, text = Fraction(str(number)), str(number)
-    yield from (
-        float(number),
-        np.float64(number),
-        np.float32(number),
-        np.longdouble(number),
-        np.array(number),
-    )
-    yield from (exact, Decimal(text), sympy.Rational(text), sympy.Float(number), Quantity(number))
-    yield from (
-        text,
-        np.str_(text),
-        f" {text} ",
-        text.replace("-", "−"),
-        f"({text})",
-        f"{text} + 0",
-        f"{number:e}",
-    )
-    yield from (
-        f"{exact.numerator}/{exact.denominator}",
-        f"{number * 2}/2",
-        f"2*{number / 2}",
-        f"{float(number)}0",
-    )
-    yield from (f"sqrt({number**2}) * sign({number})", number * (1 + 1e-12))
-    if number == int(number):
-        yield from (int(number), np.int64(number), np.int8(number), np.array(int(number)), f"{int(number)}.")
-
-
-@dataclass
-class Quantity:
-    """A number of somebody's own making."""
-
-    amount: float
-
-    def __float__(self):
-        return float(self.amount)
-
-
-def choice_disguises(exercise):
-    label, labels = str(exercise.reference), list(exercise.answer.labels)
-    yield from (label, label.upper(), f" {label}\n", np.str_(label))
-    if exercise.kind == "find the error":
-        yield from (int(label), np.int64(label), f"line {label}", f"Line {label}", f"LINE{label}")
-    else:
-        option = exercise.answer.options[labels.index(label)]
-        yield from (f"{label})", f"({label})", f"({label.upper()})", option, option.upper(), f" {option} ")
-
-
-def state_disguises(state):
-    yield from (dict(state), {**state, "other": 5}, types.SimpleNamespace(values=dict(state)))
-    yield {name: np.float64(value) for name, value in state.items()}
-    yield {name: np.array(value) for name, value in state.items()}
-    yield {name: Fraction(value) for name, value in state.items()}
-
-
-# Functions: the same thing as a def, a callable object, something vectorised …
-
-
-def function_disguises(exercise):
-    return [*wrapped(exercise.reference), *by_exercise("FUNCTION_DISGUISES").get(exercise.name, [])]
-
-
-def wrapped(f):
-    def returns_an_array(*arguments):
-        return np.array(f(*arguments))
-
-    def returns_single_precision(*arguments):
-        return np.float32(f(*arguments))
-
-    def returns_a_fraction(*arguments):
-        return Fraction(f(*arguments))
-
-    def keeps_a_record(*arguments, seen=[]):  # noqa: B006
-        seen.append(arguments)
-        return f(*arguments)
-
-    def prints(*arguments):
-        print("looking at", *arguments)
-        return f(*arguments)
-
-    class Callable:
-        def __call__(self, *arguments):
-            return f(*arguments)
-
-        def method(self, *arguments):
-            return f(*arguments)
-
-    yield "lambda", lambda *arguments: f(*arguments)
-    yield "partial", partial(f)
-    yield "callable object", Callable()
-    yield "bound method", Callable().method
-    yield "cached", functools.cache(f)
-    yield "vectorised", np.vectorize(f)
-    yield "last bits differ", lambda *arguments: f(*arguments) * (1 + 1e-12)
-    yield from ((g.__name__, g) for g in (returns_an_array, returns_single_precision, returns_a_fraction))
-    yield from ((g.__name__, g) for g in (keeps_a_record, prints))
 
 
 # --- What is wrong does not ---------------------------------------------------------------------------------
 
 
-@each()
+@each(variants=True)
 def test_mutants_of_the_reference_are_wrong(exercise):
-    for label, answer in mutants(exercise):
+    for label, answer in generated.mutants(exercise.name, exercise.seed):
         verdict = exercise.judge(answer)
         assert verdict.kind in WRONG, (label, answer, verdict)
         assert_helpful(verdict)
-        assert_tells_no_answer(exercise, verdict)
+        assert_tells_no_answer(exercise, verdict, answer)
 
 
-def mutants(exercise):
-    """(label, answer): answers that are wrong for certain."""
-    match exercise.kind:
-        case "formula":
-            yield from ((text, text) for text in formula_mutants(exercise.name))
-        case "number":
-            yield from ((repr(a), a) for a in number_mutants(exercise.reference))
-        case "function":
-            yield from by_exercise("FUNCTION_MUTANTS").get(exercise.name, [])
-            yield from scaled(exercise.reference)
-        case "choice" | "prediction" | "find the error":
-            yield from (
-                (label, label) for label in exercise.answer.labels if label != str(exercise.reference)
+def test_there_are_enough_disguises_and_mutants(record_property):
+    right = wrong = 0
+    for exercise in PROVED.values():
+        for seed in (0, *(SEEDS if exercise.vary else ())):
+            counts = (
+                len(generated.disguises(exercise.name, seed)),
+                len(generated.mutants(exercise.name, seed)),
             )
-        case "figure state":
-            yield from ((repr(a), a) for a in by_exercise("STATE_MUTANTS").get(exercise.name, []))
-
-
-@functools.cache
-def formula_mutants(name):
-    exercise = exercise_named(name)
-    expression = in_sympy(exercise.reference, exercise)
-    texts = {}
-    for mutant in changed(expression):
-        assert not mutant.has(sympy.I, sympy.zoo, sympy.nan), mutant
-        # The oracle: at one of the points the two differ, by more than any tolerance, in 30 digits.
-        values = [
-            [sympy.N(e.subs(place), 30) for e in (mutant, expression)]
-            for place in places(exercise, mutant, expression)
-        ]
-        if any(abs(value - right) > 1e-4 * abs(right) for value, right in values):
-            texts[sympy.sstr(mutant)] = None
-    return list(texts)
-
-
-def changed(expression):
-    """The expression with one thing changed in it, in many ways."""
-    x = a_variable(expression)
-    yield from (-expression, expression + 1, expression - 1, 2 * expression, expression / 2, expression**2)
-    yield from (expression + x, expression * x, sympy.diff(expression, x), sympy.Abs(expression) + 1)
-    for node in sympy.preorder_traversal(expression):
-        for other in replacements(node, expression.free_symbols):
-            yield expression.xreplace({node: other})
-
-
-def replacements(node, symbols):
-    if node.is_Integer or node.is_Rational:
-        yield from (node + 1, node + 2, 2 * node, node + sympy.Rational(1, 10))
-    elif node.is_Symbol:
-        yield from (node + 1, 2 * node, node**2)
-        yield from symbols - {node}
-    elif node.is_Add:
-        for term in node.args:
-            yield from (node - term, node - 2 * term, node + term)
-    elif node.is_Mul:
-        for factor in node.args:
-            yield node / factor
-    elif node.is_Function:
-        swapped = {sympy.sin: sympy.cos, sympy.cos: sympy.sin, sympy.exp: sympy.cosh, sympy.log: sympy.sqrt}
-        yield from (-node, node.args[0], swapped[node.func](*node.args), node.func(2 * node.args[0]))
-    elif node.is_Pow:
-        yield from (node.base ** (node.exp + 1), -node, 2 * node)
-
-
-def number_mutants(number):
-    yield from (
-        -number,
-        2 * number,
-        number / 2,
-        number + 1,
-        number - 1,
-        10 * number,
-        number / 10,
-        100 * number,
+            if exercise.kind in ("formula", "number", "array", "chain", "function"):
+                assert min(counts) >= 20, (exercise.name, seed, counts)
+            right, wrong = right + counts[0], wrong + counts[1]
+    record_property(
+        "summary", f"{right} disguises of right answers and {wrong} mutants, over {len(PROVED)} exercises"
     )
-    yield from (1 / number, number**2, number * 1.01, number * 0.99, number * (1 + 1e-4), number * (1 - 1e-5))
-    yield from (0, math.pi * number, math.exp(number), 1e300, -1e-300, f"{number} + 0.1", f"({number})^3")
-
-
-def scaled(f):
-    yield "minus", lambda *arguments: -f(*arguments)
-    yield "twice", lambda *arguments: 2 * f(*arguments)
-    yield "half", lambda *arguments: f(*arguments) / 2
-    yield "one more", lambda *arguments: f(*arguments) + 1
-    yield "squared", lambda *arguments: f(*arguments) ** 2
-    yield "size only", lambda *arguments: abs(f(*arguments))
-    yield "whole numbers", lambda *arguments: float(round(f(*arguments)))
-    yield "a ten-thousandth off", lambda *arguments: f(*arguments) * 1.0001
-    yield "zero", lambda *arguments: 0.0
-    yield "infinite", lambda *arguments: math.inf
-    yield "not a number", lambda *arguments: math.nan
-
-
-def test_there_are_enough_disguises_and_mutants():
-    counts = {e.name: (len(list(disguises(e))), len(list(mutants(e)))) for e in EXERCISES}
-    for exercise in EXERCISES:
-        if exercise.kind == "formula":
-            assert min(counts[exercise.name]) >= 20, (exercise.name, counts[exercise.name])
-    right, wrong = map(sum, zip(*counts.values(), strict=True))
-    print(f"{right} disguises of right answers, {wrong} mutants")
-    assert right >= 700
-    assert wrong >= 400
+    assert min(right, wrong) >= 7500
 
 
 # --- The wrong answers that learners really give ------------------------------------------------------------
 
 
-@each()
+@each(variants=True)
 def test_each_misconception_gets_its_own_sentence(exercise):
     for misconception in exercise.misconceptions:
-        verdict = exercise.judge(misconception.answer)
+        verdict = exercise.judge(exercise.answer.example(misconception.answer))
         assert verdict == Verdict(Kind.MISCONCEPTION, misconception.feedback), misconception.answer
         assert not verdict.solved
         assert_helpful(verdict)
         assert_tells_no_answer(exercise, verdict)
 
 
-@each()
+@each(variants=True)
 def test_the_sentences_of_an_exercise_differ(exercise):
     sentences = [misconception.feedback for misconception in exercise.misconceptions]
     assert len(set(sentences)) == len(sentences) >= 2
@@ -496,7 +181,9 @@ def test_a_function_that_returns_three_dots_is_not_attempted(exercise):
 
 @each()
 def test_any_object_gets_a_verdict(exercise):
-    for label, thing in garbage(exercise).items():
+    things = generated.garbage(exercise)
+    assert len(things) >= 200
+    for label, thing in things.items():
         begin = time.process_time()
         verdict = exercise.judge(thing)
         # What a learner's function may take at most; nothing else is run, so all of it should be far below.
@@ -506,121 +193,6 @@ def test_any_object_gets_a_verdict(exercise):
         assert_helpful(verdict)
         if verdict.kind in WRONG:  # the others may repeat what was handed over
             assert_tells_no_answer(exercise, verdict)
-
-
-def garbage(exercise):
-    """Things that are the right answer to no exercise, fresh each time."""
-    return {**plain_garbage(), **hostile_garbage(), **text_garbage(), **almost(exercise)}
-
-
-def plain_garbage():
-    endless, wide, table = [], [], {}
-    endless.append(endless)
-    wide += [wide, wide]
-    table |= dict.fromkeys("ahm", table)
-    deep = functools.reduce(lambda inside, _: [inside], range(100_000), 0)
-    sliders = [None, "x", 1j, True, math.nan, 1e308, 10**400, [1]]
-    things = [
-        *(True, False, 1j, complex(math.nan, 1), math.nan, math.inf, -math.inf, 10**400, -(10**400), -0.0),
-        *(b"bytes", bytearray(b"2"), memoryview(b"2"), set(), frozenset({2}), range(10**9), range(0)),
-        *((), [], [1, 2, 3], [[1, 2], [3]], endless, wide, deep, slice(1, 2), (x for x in "ab"), zip()),
-        *({}, table, {"a": 1}, {"h": 0, "a": 5, "m": 0}, *(dict.fromkeys("ahm", value) for value in sliders)),
-        *(object(), object, int, type, Exception, ValueError("x"), NotImplemented, ast, re.compile("x")),
-        *(print, len, dict.get, operator.add, cmath.exp, partial(int), exercise_named, Path("x")),
-        *(lambda: None, lambda *_: None, lambda x: x, lambda f, x, h: f, lambda *_: _, lambda *_: object),
-        *(lambda *_: wide, lambda *_: endless, lambda *_: deep, lambda *_: range(10**9), lambda *_: 10**400),
-        *(np.array([]), np.array([[]]), np.ones((3, 4)), np.zeros((1,) * 30), np.array(None), np.array("x")),
-        *(np.array([1, "a", None], object), np.zeros(2, [("a", int), ("b", float)]), np.float16("inf")),
-        *(np.array(1 + 2j), np.datetime64("2020"), np.timedelta64(3, "s"), np.bool_(True), np.ma.masked),
-        *(Decimal("NaN"), Decimal("sNaN"), Decimal("Infinity"), Decimal("1e999999"), Fraction(10**400)),
-        *(sympy.Symbol("y"), sympy.zoo, sympy.nan, sympy.Matrix([[1]]), types.SimpleNamespace(values=3)),
-        *(Kind.CORRECT, Verdict(Kind.CORRECT, ""), np.void(b"x")),
-    ]
-    return {f"{number}: {type(thing).__name__}": thing for number, thing in enumerate(things)}
-
-
-def hostile_garbage():
-    def explode(*arguments, **keywords):
-        raise RuntimeError("this object does not want to be looked at")
-
-    special = "eq ne lt float int index complex abs bool hash str repr format len iter getitem contains call"
-    special += " array getattr getattribute deepcopy reduce_ex instancecheck"
-    names = [f"__{name}__" for name in special.split()]
-    things = {}
-    for name in names:
-        things[name] = type("Hostile", (), {name: explode})()
-        things[f"{name} of a text"] = type("HostileText", (str,), {name: explode})("?")
-        things[f"{name} of a table"] = type("HostileTable", (dict,), {name: explode})(h=1, a=1, m=0)
-    things["all of them"] = type("Hostile", (), dict.fromkeys(names, explode))()
-    things["__class__"] = type("Hostile", (), {"__class__": property(explode)})()
-    things["a text without strip"] = type("HostileText", (str,), {"strip": explode, "casefold": explode})("x")
-    things["values"] = type("Hostile", (), {"values": property(explode)})()
-    things["a float that is none"] = type("Odd", (), {"__float__": lambda self: "4"})()
-    things["a call that raises"] = type("Odd", (Exception,), {"__call__": explode})()
-    things["a function with a hostile result"] = lambda *_: things["all of them"]
-    things["a function with a hostile array"] = lambda *_: things["__array__"]
-    things["a function that raises a hostile error"] = raises_hostile_error
-    things["a name of a million letters"] = type("x" * 10**6, (), {})()
-    things["a name of Markdown"] = type("`$<b>*\n```", (), {})()
-    return things
-
-
-def raises_hostile_error(*arguments):
-    class Mute(Exception):
-        def __str__(self):
-            raise ValueError
-
-    raise Mute
-
-
-def text_garbage():
-    words = "? x_x hello None nan inf -inf 1e999 1/0 0/0 0^0^0 ln(-1) sqrt(-4) () )( $ $$x$$ ``` ![x](y) %s{} \0 2x\0"
-    texts = [
-        *words.split(" "),
-        *("<script>alert(1)</script>", "\\frac{1}{2}", "\x1b[31m", "\u202e", "\ud800", "🙂", "x̂", "ÿ"),
-        *("__import__('os').system('true')", "().__class__.__bases__", "lambda: 0", "x if x else x"),
-        *("9^9^9^9", "x^x^x^x^x^x", "e^e^e^e^e^x", "1" * 10_000, "1e" * 900, "x^" * 900 + "2", "√" * 500),
-        *("(" * 10_000, "(" * 10_000 + "x" + ")" * 10_000, "-" * 10_000 + "x", "sin " * 100_000, "|" * 999),
-        *("x" * 1_000_000, "1+" * 500_000 + "1", "\n" * 10**6 + "y"),
-    ]
-    return {f"text {number}: {text[:12]!r}": text for number, text in enumerate(texts)}
-
-
-def almost(exercise):
-    """The right answer in a wrapping that is none of its kind."""
-    right = exercise.reference
-    wrapped = {"list": [right], "tuple": (right,), "table": {"answer": right}}
-    wrapped |= {"object array": np.array([right], object)}
-    if not isinstance(right, dict):
-        wrapped["set"] = {right}
-    if isinstance(right, str):
-        wrapped |= {"bytes": right.encode(), "list of letters": list(right), "function": lambda *_: right}
-    if isinstance(right, (int, float)):
-        wrapped |= {
-            "complex": complex(right),
-            "complex 0-d": np.array(complex(right)),
-            "function": lambda *_: right,
-        }
-        wrapped |= {"array": np.array([right]), "square": np.array([[right]]), "bytes": str(right).encode()}
-    if callable(right):
-        wrapped |= {
-            "text": inspect.getsource(right),
-            "result as text": lambda *arguments: str(right(*arguments)),
-            "result as bytes": lambda *arguments: str(right(*arguments)).encode(),
-            "result as complex": lambda *arguments: complex(right(*arguments)),
-            "result as complex array": lambda *arguments: np.array(right(*arguments) + 1j),
-            "result in a list": lambda *arguments: [right(*arguments)],
-            "result in an array": lambda *arguments: np.array([right(*arguments)]),
-            "result twice": lambda *arguments: (right(*arguments), right(*arguments)),
-            "generator": lambda *arguments: (yield right(*arguments)),
-            "function of no arguments": lambda *arguments: lambda: right(*arguments),
-            "class": type("Slope", (), {"__init__": lambda self, *arguments: None}),
-        }
-    if exercise.kind == "figure state":
-        wrapped |= {"values": list(right.values()), "keys": set(right), "as text": str(right)}
-        wrapped |= {"lists": {name: [value] for name, value in right.items()}}
-        wrapped |= {"complex": {name: complex(value, 1) for name, value in right.items()}}
-    return wrapped
 
 
 # --- A learner's function -----------------------------------------------------------------------------------
@@ -657,15 +229,25 @@ def test_a_crash_shows_the_learners_own_line(exercise):
         (lambda *_: [1.0], Kind.INVALID, "expected one number, got an array of shape (1,)"),
         (lambda *_: np.ones((2, 3)), Kind.INVALID, "expected one number, got an array of shape (2, 3)"),
         (lambda *_: [[1], [1, 2]], Kind.INVALID, "returned a list; expected one number"),
-        (lambda *_: math.nan, Kind.WRONG, "returns nan"),
-        (lambda *_: math.inf, Kind.WRONG, "returns inf"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_a_function_may_return_instead(exercise, function, kind, words):
     verdict = exercise.judge(function)
     assert verdict.kind is kind
-    assert words in verdict.message
+    shape = np.shape(exercise.reference(*exercise.answer.cases[0]))
+    assert (
+        words.replace("one number", f"an array of shape {shape}" if shape else "one number")
+        in verdict.message
+    )
+
+
+@each("function")
+@pytest.mark.parametrize("value", [math.nan, math.inf])
+def test_a_function_may_return_no_finite_number(exercise, value):
+    verdict = exercise.judge(lambda *arguments: np.full(np.shape(exercise.reference(*arguments)), value))
+    assert verdict.kind is Kind.WRONG
+    assert re.search(rf"returns \[*{value}", verdict.message)
 
 
 def test_an_endless_loop_runs_out_of_time():
@@ -676,7 +258,7 @@ def test_an_endless_loop_runs_out_of_time():
     begin = time.perf_counter()
     verdict = exercise_named("the quotient in code").judge(loop)
     # The promise is 3 s; the rest is for a machine that does other things as well.
-    assert time.perf_counter() - begin < 4.5
+    assert time.perf_counter() - begin < 4.0
     assert verdict.kind is Kind.OUT_OF_TIME
     assert "x = 3" in verdict.message
 
@@ -694,8 +276,8 @@ def assert_helpful(verdict):
         assert_renders(verdict.message)
 
 
-def assert_tells_no_answer(exercise, verdict):
-    """A verdict on a wrong answer does not contain the right one."""
+def assert_tells_no_answer(exercise, verdict, answer=None):
+    """A verdict on a wrong answer does not contain the right one, apart from what the answer itself contains."""
     right = exercise.reference
     match exercise.kind:
         case "prediction":
@@ -706,6 +288,16 @@ def assert_tells_no_answer(exercise, verdict):
             secret = bare(re.search("return (.*)", exercise.solution)[1])
         case "choice" | "find the error":
             secret = bare(exercise.answer.options[list(exercise.answer.labels).index(str(right))])
+        case "class":
+            secret = right.__name__
+        case "chain":
+            # Earlier results of the learner's are right, and may be named.
+            secret = f"it should be {right}"
+        case "array":
+            secret = bare(str(right))
+            told = numbers_in(verdict.message) - numbers_in(f"{exercise.prompt} {answer}")
+            # Small numbers name a row or a column.
+            assert not told & {number for number in np.ravel(right).tolist() if number > 9}, verdict
         case "number" | "figure state":
             told = numbers_in(verdict.message) - numbers_in(exercise.prompt)
             assert not told & set(right.values() if isinstance(right, dict) else [right]), verdict
@@ -741,7 +333,7 @@ def texts(exercise):
     yield from getattr(exercise.answer, "options", ())
 
 
-@each()
+@each(variants=True)
 def test_every_text_renders(exercise):
     for text in texts(exercise):
         assert text.strip()
@@ -749,7 +341,7 @@ def test_every_text_renders(exercise):
         assert_renders(text)
 
 
-@each()
+@each(variants=True)
 def test_the_tone_is_calm(exercise):
     for text in texts(exercise):
         plain = re.sub(r"```.*?```|`[^`]*`|\$.*?\$", "", text, flags=re.DOTALL)
@@ -762,7 +354,7 @@ def test_the_tone_is_calm(exercise):
 # --- The lesson as a whole ----------------------------------------------------------------------------------
 
 
-@each()
+@each(variants=True)
 def test_an_exercise_is_complete(exercise):
     assert exercise.lesson in LESSONS
     assert len(exercise.hints) >= 2

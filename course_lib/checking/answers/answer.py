@@ -13,6 +13,7 @@ class Answer:
     """
 
     kind = ""
+    shown = ""  # what of the question stands here and not in the prompt
     # Whether `read` itself sees to it that code of the learner's runs under the guard.
     reads_guarded = False
 

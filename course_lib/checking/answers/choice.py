@@ -15,7 +15,7 @@ class Choice(Answer):
 
     def __init__(self, options, reference):
         super().__init__(reference)
-        self.options = list(options)
+        self.options = self.shown = list(options)
 
     @property
     def labels(self):

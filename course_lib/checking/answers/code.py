@@ -110,7 +110,7 @@ class Function(Code):
     kind = "function"
     thing = "function"
 
-    def __init__(self, reference, cases, rtol=1e-6, limit=3.0, show=None):
+    def __init__(self, reference, cases, rtol=1e-6, limit=2.5, show=None):
         super().__init__(reference, cases, rtol, limit)
         self.show = show or (lambda *arguments: ", ".join(write(argument) for argument in arguments))
 
@@ -148,7 +148,7 @@ class Class(Code):
     kind = "class"
     thing = "class"
 
-    def __init__(self, reference, sessions, rtol=1e-6, limit=3.0):
+    def __init__(self, reference, sessions, rtol=1e-6, limit=2.5):
         super().__init__(reference, [(description,) for description in sessions], rtol, limit)
         self.sessions = sessions
 

@@ -65,8 +65,8 @@ class Number(Answer):
         if not self._fits(value):
             return Verdict(
                 Kind.WRONG,
-                f"The unit does not fit: `{value.unit.text}` measures {value.unit.quantity}. Which units are divided or "
-                "multiplied here?",
+                f"The unit does not fit: `{value.unit.text}` measures {value.unit.quantity}. Which units are divided "
+                "or multiplied here?",
             )
         if rounded(value, self.expected):
             return Verdict(
