@@ -28,7 +28,7 @@ def whole(number):
 # --- Exercises with numbers that can be drawn again ---------------------------------------------------------
 
 
-def every_gradient(a=2, b=-3, c=10, f=-2):
+def every_gradient(a=3, b=-2, c=4, f=5):
     e = a * b
     d = e + c
     L = d * f

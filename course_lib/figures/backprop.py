@@ -226,7 +226,7 @@ def gradient_check():
     figure, ax = stage(xlabel="h", ylabel="relative difference", xscale="log", yscale="log")
     ax.set(ylim=(1e-13, 10), xlim=(1e-12, 1))
     ax.axhline(1e-6, color=GREEN, linestyle="--", linewidth=1)
-    ax.text(0.9, 6e-7, "passes below this line", color=INK, ha="right", va="top")
+    ax.text(1.5e-12, 2e-9, "below the dashed line\nthe check passes", color=INK, va="top")
     steps = np.logspace(-12, 0, 241)
     live = Live(
         figure,
@@ -253,6 +253,7 @@ def neuron(x=2.0, y=1.0):
     slope = lambda s, a: a * phi(s, a) * (1 - phi(s, a))
     figure, (left, right) = stage(1, 2, size=(7.6, 3.7))
     left.set(xlabel="s = w · x + b", title="φ(s) and its tangent", xlim=(-8, 8), ylim=(-0.1, 1.15))
+    left.set_xticks(range(-8, 9, 4))
     left.axhline(y, color=GREY, linewidth=1, linestyle="--")
     left.text(-7.8, y + 0.02, f"target y = {y:g}", color=INK, va="bottom", fontsize=10)
     factors = ["2(ŷ − y)", "φ′(s)", "x", "∂E/∂w"]

@@ -22,6 +22,7 @@ v, w, w1, w2, x1, x2 = symbols("v w w1 w2 x1 x2", real=True)
 E_, D_ = a * b, a * b + c
 L_ = D_ * f
 AT = {a: 2, b: -3, c: 10, f: -2}
+OTHERS = {a: 3, b: -2, c: 4, f: 5}
 
 
 def at(expression):
@@ -186,9 +187,9 @@ FORMULAS = {
         (r"\dfrac{dL}{dc} = \dfrac{dL}{dd} \cdot 1", at(diff(L_, c)), -2),
     ],
     "every gradient": [
-        ("f the value of d, 4", at(diff(L_, f)), 4),
-        ("times b, 6", at(diff(L_, a)), 6),
-        ("times a, −4", at(diff(L_, b)), -4),
+        ("f the value of d, −2", diff(L_, f).subs(OTHERS), -2),
+        ("times b, −10", diff(L_, a).subs(OTHERS), -10),
+        ("times a, 15", diff(L_, b).subs(OTHERS), 15),
     ],
     "nudge all four": [
         (
@@ -379,6 +380,8 @@ NUMBERS = {
     "φ′ with a": ("0.534", lambda: f"{float(mpmath.diff(lambda s: sigmoid(s, 3), 0.4)):.3f}"),
     "φ′ without a": ("0.178", lambda: f"{float(mpmath.diff(lambda s: sigmoid(s, 3), 0.4)) / 3:.3f}"),
     "six slopes of the network": ("[[-0.2282 -0.4564]\n [ 0.1925  0.3849]\n [ 0.0761  0.1522]]", by_autograd),
+    "slope of tanh at 0.5": ("0.7864", lambda: f"{float(mpmath.diff(mpmath.tanh, 0.5)):.4f}"),
+    "what w gets": ("1.573", lambda: f"{2 * float(mpmath.diff(mpmath.tanh, 0.5)):.3f}"),
     "slopes of the network": ("20 slopes", lambda: f"{sum(W.size + b.size for W, b in NET)} slopes"),
 }
 
@@ -650,7 +653,7 @@ NAMED = [
     ("overwritten instead of added", "both paths as a formula", "a*b", "overwritten"),
     ("overwritten instead of added", "the bias of a batch", 0.4, "last example alone"),
     ("local without upstream", "one link further", 1, "one more factor"),
-    ("local without upstream", "every gradient", {"a": -3}, "Multiply it by what has come down"),
+    ("local without upstream", "every gradient", {"a": -2}, "Multiply it by what has come down"),
     ("local without upstream", "what plus and times hand on", "c", "from further up"),
     ("local without upstream", "through an exponential", 5, "from further up"),
     ("upstream of the wrong node", "one link further", 4, "where the arrow out of $c$ leads"),
