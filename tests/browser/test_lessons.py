@@ -74,9 +74,8 @@ def asks(source):
 def draws(source):
     """Whether a cell shows a figure; a sketch has one in its panel."""
     asked = asks(source)
-    return re.match(rf"(\w+ = )?({'|'.join(LESSONS)})\.\w+\(", source) or (
-        asked and find(asked[1]).kind == "sketch"
-    )
+    figure = re.search(rf"^(\w+ = )?({'|'.join(LESSONS)})\.\w+\(", source, re.MULTILINE)
+    return figure or (asked and find(asked[1]).kind == "sketch")
 
 
 # --- Lesson 1 -----------------------------------------------------------------------------------------------
