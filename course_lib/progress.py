@@ -9,6 +9,8 @@ Three rules keep it safe:
 - A damaged file is renamed, never deleted, and what is readable in it still counts.
 
 That is why it is no database: damage costs a line, not the file, and a killed kernel leaves no lock behind.
+
+`python -m course_lib.progress` prints what was done here; with exported files behind it, what a class has done.
 """
 
 import errno
@@ -17,6 +19,7 @@ import logging
 import os
 import re
 import stat
+import sys
 import threading
 import time
 import zlib
@@ -133,19 +136,88 @@ def import_(path) -> int:
 
     Raises ValueError if the file, or a part of it, cannot be read. What can be read is added all the same.
     """
-    path = Path(path)
-    try:
-        found, unreadable = _read(path)
-    except OSError as error:
-        raise ValueError(f"{path} cannot be read ({error.strerror}). Choose an exported file.") from None
-    if not found:
-        raise ValueError(f"{path} holds no progress of this course. Choose an exported file.")
+    found, unreadable = _read_export(path)
     new = _ids(found) - _ids(events())
     _log().add(found)
     _tell({event.exercise for event in found})
     if unreadable:
         raise ValueError(f"A part of {path} cannot be read. The other {len(found)} events in it were added.")
     return len(new)
+
+
+def summary(*paths) -> "Summary":
+    """What was done, exercise by exercise: by this learner, or by the learners whose exported files these are.
+
+    With files, what each learner did follows. Raises ValueError if one of them holds no progress.
+    """
+    learners = {str(path): _read_export(path)[0] for path in paths} or {"": events()}
+    everything = sorted((e for mine in learners.values() for e in mine), key=lambda event: event.time)
+    names = dict.fromkeys(event.exercise for event in everything)
+    exercises = [
+        [name, *_counts([[e for e in mine if e.exercise == name] for mine in learners.values()])]
+        for name in names
+    ]
+    each = [[learner, *_counts(_by_exercise(mine))] for learner, mine in learners.items()] if paths else []
+    return Summary(exercises, each)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Two tables: a row for each exercise, counted over learners, and one for each learner, counted over exercises.
+
+    A row is a name and, of the learners (or exercises), how many answered, how many solved, how many answers there
+    were, how many took a hint or saw the solution, how many variants were met, and when something was done last.
+    """
+
+    exercises: list[list]
+    learners: list[list]
+
+    def tables(self):
+        yield [["exercise", "tried by", "solved by", *COUNTED], *self.exercises]
+        if self.learners:
+            yield [["learner", "tried", "solved", *COUNTED], *self.learners]
+
+    def __str__(self):
+        return "\n\n".join(map(_aligned, self.tables())) if self.exercises else "Nothing has been done yet."
+
+    def _repr_markdown_(self):
+        if not self.exercises:
+            return str(self)
+        lines = []
+        for head, *rows in self.tables():
+            lines += ["", *(f"| {' | '.join(map(str, row))} |" for row in (head, ["---"] * len(head), *rows))]
+        return "\n".join(lines)
+
+
+COUNTED = ["answers", "hints", "solutions", "variants", "last"]
+
+
+def _counts(groups):
+    """The numbers of a row, from the events of each learner in one exercise, or in each exercise of one learner."""
+    everything = [event for group in groups for event in group]
+    of_kind = lambda kind: sum(any(event.kind == kind for event in group) for group in groups)
+    return [
+        of_kind("answer"),
+        sum(any(event.verdict == SOLVED for event in group) for group in groups),
+        sum(event.kind == "answer" for event in everything),
+        of_kind("hint"),
+        of_kind("solution"),
+        len({(event.exercise, event.variant) for event in everything if event.variant}),
+        time.strftime("%Y-%m-%d %H:%M", time.localtime(max(event.time for event in everything) / 1e6)),
+    ]
+
+
+def _by_exercise(events):
+    return [[e for e in events if e.exercise == name] for name in dict.fromkeys(e.exercise for e in events)]
+
+
+def _aligned(table):
+    widths = [max(len(str(row[column])) for row in table) for column in range(len(table[0]))]
+    lines = []
+    for name, *numbers in table:
+        numbers = [str(number).rjust(width) for number, width in zip(numbers, widths[1:], strict=True)]
+        lines.append("  ".join([name.ljust(widths[0]), *numbers]))
+    return "\n".join(lines)
 
 
 def notices() -> list[str]:
@@ -363,6 +435,17 @@ def _read(path):
     return found, unreadable
 
 
+def _read_export(path):
+    """What `_read` finds in an exported file. Raises ValueError if that is nothing."""
+    try:
+        found, unreadable = _read(Path(path))
+    except OSError as error:
+        raise ValueError(f"{path} cannot be read ({error.strerror}). Choose an exported file.") from None
+    if not found:
+        raise ValueError(f"{path} holds no progress of this course. Choose an exported file.")
+    return found, unreadable
+
+
 def _ids(events):
     return {event.id for event in events}
 
@@ -411,3 +494,10 @@ def _repr(answer):
         return repr(answer)
     except Exception:  # the learner's own __repr__
         return f"<{type(answer).__name__}>"
+
+
+if __name__ == "__main__":
+    try:
+        print(summary(*sys.argv[1:]))
+    except ValueError as error:
+        sys.exit(str(error))
