@@ -593,7 +593,7 @@ EXERCISES = [
     Exercise(
         "who may hand on first",
         prompt="$b = a \\cdot a$, then $c = b + a$, then $L = b \\cdot c$. In which order may the nodes hand on their slopes?",
-        answer=Choice(["L, c, b, a", "L, b, c, a", "a, b, c, L", "L, c, a, b"], "a"),
+        answer=Choice(["L, c, b, a", "L, b, c, a", "a, b, c, L", "c, L, b, a"], "a"),
         misconceptions=[
             (
                 "b",
@@ -602,8 +602,7 @@ EXERCISES = [
             ("c", "That is the way forward, for the values. Slopes begin at L."),
             (
                 "d",
-                "a stands before b here, although b has a share for a. For a leaf that does no harm, but b would have to wait for nobody: "
-                "look again at who is made from whom.",
+                "When c hands on here, it has got nothing yet: its share comes from L. A node must have all its shares before it hands any on.",
             ),
         ],
         hints=[
