@@ -100,7 +100,8 @@ def _svg(frame, name, curve, dots, alt):
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" role="img" aria-label="{escape(alt)}">{numbers}'
         # An <svg> within another cuts off what goes beyond it.
-        f'<svg width="{WIDTH}" height="{height}" aria-hidden="true"><path class="course-panel-curve" d="{line}"/></svg>{marks}</svg>'
+        f'<svg width="{WIDTH}" height="{height}" aria-hidden="true">'
+        f'<path class="course-panel-curve" d="{line}"/></svg>{marks}</svg>'
     )
 
 

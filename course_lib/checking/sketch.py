@@ -2,7 +2,7 @@
 
 from functools import cached_property
 from itertools import pairwise
-from math import ceil
+from math import ceil, floor, log10
 
 import numpy as np
 
@@ -71,7 +71,7 @@ class Sketch(Answer):
         for ax in (above, below):
             ax.set(xlim=(self.span[0] - margin, self.span[1] + margin))
         live = Live(figure, alt=f"{self.shown} Below it, points to drag, all at height 0")
-        live.freehand(below, self.places, -self.top, self.top, step=self._step, color=VERMILION)
+        live.freehand(below, self.places, -self.top, self.top, step=self.step, color=VERMILION)
         return live
 
     # --- The stage ------------------------------------------------------------------------------------------
@@ -79,13 +79,13 @@ class Sketch(Answer):
     @cached_property
     def top(self):
         """The height at which the stage ends, below 0 as above, so that it does not tell the sign."""
-        return round(ceil(1.3 * self._steepest / self._step) * self._step, 12)
+        return round(ceil(1.3 * self._steepest / self.step) * self.step, 12)
 
     @cached_property
-    def _step(self):
-        from course_lib.live.sliders import nice_step
-
-        return nice_step(2 * self._steepest, stops=40)
+    def step(self):
+        """How far a key moves a point: 10 to 25 keys for the largest slope."""
+        power = 10.0 ** floor(log10(self._steepest) - 1)
+        return power * next(k for most, k in ((20, 1), (50, 2), (101, 5)) if self._steepest < most * power)
 
     @cached_property
     def _steepest(self):

@@ -157,22 +157,22 @@ EXERCISES = [
         "a slope by hand",
         prompt="A sketch. The upper curve falls at first, is flat at 0, and then climbs more and more. Drag each of the five points to "
         "the height that is the curve's slope at its place. By keyboard, Tab goes from point to point, and the arrow keys move it.",
-        answer=Sketch(lambda x: x**2 / 2, lambda x: x, (-2.0, 2.0), handles=5),
+        answer=Sketch(lambda x: x**2 / 4, lambda x: x / 2, (-2.0, 2.0), handles=5),
         misconceptions=[
             (
-                lambda x: x**2 / 2,
+                lambda x: x**2 / 4,
                 "That looks like the height of the curve. Its slope has a sign: where the curve falls, it is below 0.",
             ),
             (
-                lambda x: -x,
+                lambda x: -x / 2,
                 "The signs are reversed. Where the curve climbs to the right, its slope is above 0.",
             ),
         ],
         hints=[
             "Where is the curve flat? Its slope is 0 there.",
-            "At x = 2 a ruler along the curve climbs 2 for 1 to the right.",
+            "At x = 2 a ruler along the curve climbs 1 for 1 to the right.",
         ],
-        solution="The slope grows evenly, from −2 on the left through 0 in the middle to 2 on the right: the points lie on a straight "
+        solution="The slope grows evenly, from −1 on the left through 0 in the middle to 1 on the right: the points lie on a straight "
         "line.",
         remark="Below 0 where the curve falls, 0 where it is flat, above 0 where it climbs.",
     ),

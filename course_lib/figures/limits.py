@@ -28,6 +28,7 @@ def secant(f=lambda x: x**2 + 3, at=1.0, span=(-2.0, 4.0)):
         "slope of the secant = rise / run = {:.4f}",
         undefined="no secant at h = 0: one point, and rise / run is 0 / 0",
     )
+    live.gaps(f, x)
     return live
 
 
@@ -61,8 +62,9 @@ def zoom(f=lambda x: np.sin(3 * x) + x**2 / 2, at=0.8, span=(-2.0, 2.0)):
     live.line(right, seen, color=INK)
     live.readout(
         lambda a, width: ((f(a) - f(a - width)) / width, (f(a + width) - f(a)) / width),
-        "slope from the left edge to the middle {:.4f}, from the middle to the right edge {:.4f}",
+        "slope from the middle to the left edge {:.4f}, to the right edge {:.4f}",
     )
+    live.gaps(f, x)
     return live
 
 
@@ -90,6 +92,7 @@ def small_change(f=lambda x: x**3 / 3 - x, at=1.2, span=(-2.2, 2.6)):
     live.readout(lambda a, h: f(a + h) - f(a), "true change Δy = {:+.6f}")
     live.readout(predicted, "predicted y′ · h = {:+.6f}")
     live.readout(lambda a, h: f(a + h) - f(a) - predicted(a, h), "gap between the two: {:+.6f}")
+    live.gaps(f, x)
     return live
 
 
@@ -109,8 +112,8 @@ def step_size(f=exp, at=1.0, slope=math.e):
         ax.plot(h, error(h), color=colour, linewidth=1, alpha=0.6)
     ax.text(3e-5, 1e-3, "forward", color=INK, ha="right")
     ax.text(3e-3, 2e-8, "central", color=INK)
-    ax.text(2e-15, 3e-12, "round-off decides", color=INK)
-    ax.text(0.8, 3e-12, "truncation decides", color=INK, ha="right")
+    ax.set_title("← round-off decides", loc="left")
+    ax.set_title("truncation decides →", loc="right")
 
     live = Live(
         figure,
@@ -171,6 +174,7 @@ def trace(f=lambda x: x**3 / 3 - x, span=(-2.2, 2.2)):
     live.line(below, lambda a: ([a, a], [0, central_difference(f, a)]), color=VERMILION, linestyle=":")
     live.point(below, lambda a: (a, central_difference(f, a)), drag="a", color=VERMILION)
     live.readout(lambda a: (a, central_difference(f, a)), "at x = {:.2f} the slope is {:.3f}")
+    live.gaps(f, x)
     return live
 
 
@@ -217,6 +221,7 @@ def stretched(f=lambda x: x**3 / 3 - x, span=(-2.2, 2.2)):
         lambda x, k: (central_difference(f, x), central_difference(lambda x: k * f(x), x)),
         "slope of f: {:+.3f}, slope of k · f: {:+.3f}",
     )
+    live.gaps(f, x)
     return live
 
 

@@ -18,7 +18,7 @@ from course_lib.live.marks import Area, Curve, Line, Point, Text, smooth
 from course_lib.live.shapes import Arrow, Bars, Image, arrow_patch, bars_patch
 from course_lib.live.stage import STYLE, box, freeze, is_space, perspective, png, svg
 from course_lib.live.tables import check_budget, compress, of_sliders
-from course_lib.live.words import Label, Readout, has_fields
+from course_lib.live.words import Label, Readout, failure, gaps, has_fields
 
 HERE = Path(__file__).parent
 
@@ -41,7 +41,7 @@ class Live(anywidget.AnyWidget):
 
     def __init__(self, figure, alt):
         self.figure, self.alt = figure, alt
-        self.sliders, self.marks, self.readouts = {}, [], []
+        self.sliders, self.marks, self.readouts, self.notes = {}, [], [], []
         self._turned = None, None  # the 3-D axes that can be turned, and the slider that does it
         super().__init__()
 
@@ -93,24 +93,26 @@ class Live(anywidget.AnyWidget):
 
     # --- Marks --------------------------------------------------------------------------------------------------------
 
-    def line(self, ax, function, on_request=False, **style):
+    def line(self, ax, function, on_request=False, jumps=False, **style):
         """A line through the points (x, y) that `function` returns; `style` as for `Axes.plot`.
 
         With `on_request` it is not tabulated: the kernel computes it whenever a slider has moved, for lines that take
-        too long or too much room. It follows later than the other marks and never holds them up.
+        too long or too much room. It follows later than the other marks and never holds them up. A line that `jumps` is
+        not interpolated between two stops of its sliders, but stands where it is at the nearest one.
         """
         artist = Axes.plot(ax, [], [], **style)[0]
         if artist.get_marker() != "None":
             raise FigureError("a line has no markers; add them with Live.point")
-        self._add_mark(Line, function, artist, on_request=on_request)
+        self._add_mark(Line, function, artist, on_request=on_request, jumps=jumps)
 
-    def point(self, ax, function, drag=None, **style):
+    def point(self, ax, function, drag=None, jumps=False, **style):
         """A marker at the (x, y), or at each of the points (x, y), that `function` returns; `style` as for `Axes.plot`.
 
         `drag` names the slider that dragging the point moves, or a pair of sliders for two directions.
+        `jumps` as for `line`.
         """
         style = {"marker": "o", "linestyle": "none", "markersize": 10, **style}
-        self._add_mark(Point, function, Axes.plot(ax, [], [], **style)[0], drag)
+        self._add_mark(Point, function, Axes.plot(ax, [], [], **style)[0], drag, jumps=jumps)
 
     def freehand(self, ax, places, low, high, step=None, name="y", label="height at x = {:g}", **style):
         """A curve drawn by hand: points that are dragged up and down, and a smooth line through them.
@@ -129,14 +131,13 @@ class Live(anywidget.AnyWidget):
         line = of_sliders([p.drag[0] for p in points], lambda *heights: smooth(places, heights))
         self._add_mark(Curve, line, Axes.plot(ax, [], [], **{**style, "zorder": 1.9})[0], points)
 
-    def area(self, ax, function, on_request=False, **style):
+    def area(self, ax, function, on_request=False, jumps=False, **style):
         """A filled polygon with the corners (x, y) that `function` returns; `style` as for `Axes.fill`.
 
-        `on_request` as for `line`.
+        `on_request` and `jumps` as for `line`.
         """
-        self._add_mark(
-            Area, function, Axes.fill(ax, [], [], **{"alpha": 0.25, **style})[0], on_request=on_request
-        )
+        artist = Axes.fill(ax, [], [], **{"alpha": 0.25, **style})[0]
+        self._add_mark(Area, function, artist, on_request=on_request, jumps=jumps)
 
     def arrow(self, ax, function, **style):
         """An arrow from (x, y) to (x + dx, y + dy), where `function` returns x, y, dx, dy; `style` as for `Patch`."""
@@ -181,11 +182,17 @@ class Live(anywidget.AnyWidget):
         what = f"readout {len(self.readouts) + 1}"
         self.readouts.append(Readout(function, self.sliders, what, template, undefined))
 
-    def _add_mark(self, kind, function, artist, *more, on_request=False):
+    def gaps(self, f, x, name="f"):
+        """Say below the figure where on the numbers `x` a learner's own function `f` has no value, if there are any."""
+        self._refuse_if_shown()
+        self.notes += gaps(f, x, name)
+
+    def _add_mark(self, kind, function, artist, *more, on_request=False, jumps=False):
         self._refuse_if_shown()
         what = f"{kind.__name__.lower()} {1 + sum(type(mark) is kind for mark in self.marks)}"
         mark = kind(function, self.sliders, what, artist, *more)
         mark.state = self.values if on_request else None
+        mark.jumps |= jumps
         self.marks.append(mark)
 
     def _refuse_if_shown(self):
@@ -217,7 +224,8 @@ class Live(anywidget.AnyWidget):
 
     def description(self):
         """The alt text and what the readouts say now, in words."""
-        return ". ".join([self.alt.rstrip("."), *(readout.text(self.values) for readout in self.readouts)])
+        readouts = (readout.text(self.values) for readout in self.readouts)
+        return ". ".join([self.alt.rstrip("."), *readouts, *(note.rstrip(".") for note in self.notes)])
 
     def png(self):
         """The figure as it stands now, drawn by matplotlib alone: PNG bytes."""
@@ -273,6 +281,7 @@ class Live(anywidget.AnyWidget):
                 **mark.look(),
                 "kind": mark.kind,
                 "asked": mark.state is not None,
+                "jumps": mark.jumps,
                 "space": mark.in_space,
                 "axes": axes.index(mark.artist.axes),
                 "clip": mark.artist.get_clip_on(),
@@ -291,7 +300,9 @@ class Live(anywidget.AnyWidget):
             "readouts": [readout_spec(readout) for readout in self.readouts],
             "marks": [mark_spec(mark) for mark in in_front_last],
         }
-        check_budget(tables)
+        # Known only now that all functions have been tabulated.
+        spec["notes"] = [*self.notes, *(failure(mark) for mark in self.marks if mark.failures)]
+        check_budget(tables, spec["stages"])
         return spec, b"".join(table.tobytes() for _, table in tables)
 
     def _views(self):

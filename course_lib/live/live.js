@@ -43,9 +43,10 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
   const root = element("div", { class: "course-live" });
   root.append(picture(), panel(), footer(), said);
   parent.append(root);
-  // A hand that goes elsewhere rests here, and so does one that presses Enter.
-  root.addEventListener("focusout", settle);
-  root.addEventListener("keydown", ({ key }) => key === "Enter" && settle());
+
+  // Whoever goes on to something else, such as the check of an exercise, has come to rest; Enter checks too.
+  root.addEventListener("focusout", rest);
+  root.addEventListener("keydown", ({ key }) => key === "Enter" && rest());
 
   let pending = 0;
   let waiting = false;
@@ -69,12 +70,9 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
     pending = setTimeout(rest, REST);
   }
 
-  function settle() {
-    clearTimeout(pending);
-    if (unsent.size) rest();
-  }
-
   function rest() {
+    clearTimeout(pending);
+    if (!unsent.size) return;
     const moved = [...unsent].map((i) => [spec.sliders[i].name, value(spec.sliders[i], at[i])]);
     unsent.clear();
     said.textContent = readouts.map(({ node }) => node.textContent).join(". ");
@@ -114,7 +112,7 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
   }
 
   function remove() {
-    settle();
+    rest();
     root.remove();
   }
 
@@ -150,13 +148,19 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
 
   function footer() {
     const sentences = element("div", { class: "course-live-readouts" });
-    sentences.append(...readouts.map(({ node }) => node));
+    sentences.append(...readouts.map(({ node }) => node), ...spec.notes.map(note));
     const reset = element("button", { type: "button", class: "course-live-reset", "data-lm-suppress-shortcuts": "true" });
     reset.textContent = "Reset";
     reset.addEventListener("click", () => move(spec.sliders.map((slider, i) => [i, place(slider, slider.value)])));
     const footer = element("div", { class: "course-live-footer" });
     footer.append(sentences, ...(controls.length ? [reset] : []));
     return footer;
+  }
+
+  function note(text) {
+    const node = element("p", { class: "course-live-note" });
+    node.textContent = text;
+    return node;
   }
 
   function control(slider, i) {
@@ -224,16 +228,16 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
     return spec.turn === null ? 0 : at[spec.turn];
   }
 
-  function mark({ kind, sliders, tables, axes, clip, space, ...look }) {
+  function mark({ kind, sliders, tables, axes, clip, space, jumps, ...look }) {
     const node = element("g", clip ? { "clip-path": `url(#${prefix}clip-${axes})` } : {}, SVG);
-    const numbers = tables.map((table) => lookup(table, sliders, bytes));
+    const numbers = tables.map((table) => lookup(table, sliders, bytes, jumps));
     const places = space ? seen(numbers, axes) : numbers;
     const show = { outline, shape: outline, glyph: glyphs, label, image, curve }[kind](node, places, look, kind);
     const spot = () => places.map((place) => place(at)[0]);
     const renew = (shape, { buffer, byteOffset, byteLength }) => {
       const fresh = buffer.slice(byteOffset, byteOffset + byteLength);
       tables.forEach(({ type }, k) => {
-        numbers[k] = lookup({ type, shape, offset: (k * byteLength) / tables.length }, sliders, fresh);
+        numbers[k] = lookup({ type, shape, offset: (k * byteLength) / tables.length }, sliders, fresh, jumps);
       });
       show();
     };
@@ -344,6 +348,7 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
       grip = null;
       // At rest every number shown is one that was computed: the point settles on a stop.
       move(drag.map((i) => [i, Math.round(at[i])]));
+      rest();
     });
   }
 
@@ -357,8 +362,9 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
     return { sliders, node, show };
   }
 
-  // A function of slider positions that interpolates a table; it returns the same array every time.
-  function lookup({ offset, shape, type }, sliders, bytes) {
+  // A function of slider positions that interpolates a table, or `jumps` to the nearest stop; it returns the same array
+  // every time.
+  function lookup({ offset, shape, type }, sliders, bytes, jumps = false) {
     const size = shape.reduce((product, n) => product * n, 1);
     const numbers = new { "<f4": Float32Array, "<f8": Float64Array, "|u1": Uint8Array }[type](bytes, offset, size);
     const strides = shape.map((length, axis) => {
@@ -368,8 +374,9 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
     return (at) => {
       let corners = [[0, 1]];
       sliders.forEach((slider, axis) => {
-        const low = Math.floor(at[slider]);
-        const rest = at[slider] - low;
+        const position = jumps ? Math.round(at[slider]) : at[slider];
+        const low = Math.floor(position);
+        const rest = position - low;
         const stride = strides[axis];
         if (stride && rest) {
           corners = corners.flatMap(([start, weight]) => [

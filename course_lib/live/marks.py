@@ -33,6 +33,7 @@ class Mark(Dependent):
     dtype = "<f4"
     drag = ()
     knots = ()
+    jumps = False  # from stop to stop, with nothing between them
 
     def __init__(self, function, sliders, what, artist):
         super().__init__(function, sliders, what)

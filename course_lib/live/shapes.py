@@ -106,6 +106,7 @@ class Image(Mark):
 
     kind = "image"
     dtype = "|u1"
+    jumps = True  # a level says which colour, not how much of it
 
     def place(self, matrix):
         self.artist.set_data(matrix)

@@ -2,13 +2,16 @@
 
 import io
 import re
+from contextlib import contextmanager
 
 import matplotlib
 import numpy as np
 from matplotlib import cycler
-from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import PlaceHolderLayoutEngine
+from PIL import Image
 
 # Okabe-Ito colours (and Tol's purple) that keep a contrast of at least 3:1 on white and on JupyterLab's dark #111.
 BLUE, VERMILION, GREEN, PURPLE = "#0072b2", "#d55e00", "#009e73", "#aa4499"
@@ -52,6 +55,9 @@ STYLE = {
     "svg.hashsalt": "stage",
 }
 POINTS_PER_INCH = 72
+
+# Pillow loads its file formats with the first picture that is saved, and the learner would wait for that.
+Image.preinit()
 
 
 def stage(rows=1, columns=1, size=(6.6, 4.0), projection=None, **properties):
@@ -106,7 +112,10 @@ def freeze(figure):
         return
     figure.set_dpi(POINTS_PER_INCH)
     with matplotlib.rc_context(STYLE):
-        figure.draw_without_rendering()
+        if engine := figure.get_layout_engine():
+            engine.execute(figure)
+        for ax in figure.axes:
+            ax.apply_aspect()
     # What stood there leaves a placeholder, the sign that this was done.
     figure.set_layout_engine("none")
     for ax in figure.axes:
@@ -116,8 +125,8 @@ def freeze(figure):
 def svg(figure):
     """The figure as SVG text whose ink, grid and paper are CSS variables and which styles nothing outside itself."""
     buffer = io.StringIO()
-    with matplotlib.rc_context(STYLE):
-        figure.savefig(buffer, format="svg", transparent=True)
+    with matplotlib.rc_context(STYLE), _paper(figure, "none"):
+        FigureCanvasSVG(figure).print_svg(buffer)
     # Inside the page's own <svg> the stage takes its size from there.
     return re.sub(
         r'<svg [^>]*?viewBox="(.*?)"[^>]*>', r'<svg viewBox="\1">', _for_page(buffer.getvalue()), count=1
@@ -138,9 +147,24 @@ def svg_of(artist):
 def png(figure, dpi=110):
     """The figure as PNG bytes on white paper, the same on every run."""
     buffer = io.BytesIO()
-    with matplotlib.rc_context(STYLE):
-        figure.savefig(buffer, format="png", dpi=dpi, facecolor="white", metadata={"Software": None})
+    with matplotlib.rc_context(STYLE), _paper(figure, "white"):
+        figure.set_dpi(dpi)
+        # Half the time of Pillow's own level, for a twentieth more bytes.
+        quick = {"compress_level": 3}
+        FigureCanvasAgg(figure).print_png(buffer, metadata={"Software": None}, pil_kwargs=quick)
+        figure.set_dpi(POINTS_PER_INCH)
     return buffer.getvalue()
+
+
+@contextmanager
+def _paper(figure, colour):
+    """The figure on paper of that colour. (`Figure.savefig` would do this too, but draws everything twice.)"""
+    before = figure.get_facecolor()
+    figure.set_facecolor(colour)
+    try:
+        yield
+    finally:
+        figure.set_facecolor(before)
 
 
 def box(ax):

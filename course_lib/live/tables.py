@@ -29,6 +29,7 @@ class Dependent:
 
     def __init__(self, function, sliders, what):
         self.function, self.what = function, what
+        self.failures = {}  # positions of the sliders → what the function raised there, known once it is tabulated
         self.state = None  # for what is computed on request: the one state it was last asked for
         self.sliders = [sliders[name] for name in _slider_names(function, sliders, what)]
 
@@ -44,7 +45,7 @@ class Dependent:
     def tabulate(self):
         """The function over all stops of its sliders: floats of shape (*stops, n, coordinates). See `tabulate`."""
         if self.state is None:
-            return tabulate(self._call, [slider.given for slider in self.sliders], self.what)
+            return tabulate(self._call, [slider.given for slider in self.sliders], self.what, self.failures)
         return self.at(self.state)[(None,) * len(self.sliders)]
 
     def _call(self, *numbers):
@@ -90,21 +91,21 @@ def pointwise(f):
     return over_arrays
 
 
-def tabulate(function, axes, what):
+def tabulate(function, axes, what, failures=None):
     """`function` at all combinations of numbers from `axes`: floats of shape (*lengths of axes, n, coordinates).
 
     One call over whole arrays where the function allows it and agrees with calls one by one; else a loop. Where the
-    function raises is NaN, what it prints is dropped. FigureError if it raises everywhere, gives different numbers of
-    points, or takes too long.
+    function raises is NaN, and `failures`, a dict, gets index → exception; what it prints is dropped. FigureError if it
+    raises everywhere, gives different numbers of points, or takes too long.
     """
     lengths = tuple(map(len, axes))
-    errors = []
+    failures = {} if failures is None else failures
 
     def one(index):
         try:
             return coordinates(function(*(axis[i] for axis, i in zip(axes, index, strict=True))))
         except Exception as error:
-            errors.append(error)
+            failures[index] = error
             return None
 
     with _quiet():
@@ -126,7 +127,7 @@ def tabulate(function, axes, what):
                 )
     shapes = {row.shape for row in rows if row is not None}
     if not shapes:
-        error = errors[-1]
+        error = next(iter(failures.values()))
         raise FigureError(f"{what} fails everywhere. {type(error).__name__}: {error}") from error
     if len(shapes) > 1:
         numbers = " or ".join(str(n) for n in sorted({shape[0] for shape in shapes}))
@@ -163,9 +164,18 @@ def compress(table):
     return table
 
 
-def check_budget(tables):
-    """FigureError that names the largest of `tables`, pairs (dependent, array), if all of them are too much to send."""
-    if sum(table.nbytes for _, table in tables) > BUDGET:
+def check_budget(tables, stages):
+    """FigureError that names what is largest, if `stages` (SVG texts) and `tables` (pairs of a dependent and its array)
+    are together too much to send.
+    """
+    drawn, tabled = sum(map(len, stages)), sum(table.nbytes for _, table in tables)
+    if drawn > max(tabled, BUDGET - tabled):
+        raise FigureError(
+            f"the stage of this figure, drawn from {len(stages)} side(s), takes {drawn / 1e6:.1f} MB, and a figure has "
+            f"{BUDGET / 1e6:.0f} MB. Draw fewer lines and cells, turn it to fewer azimuths, or give what has many "
+            "cells rasterized=True."
+        )
+    if drawn + tabled > BUDGET:
         dependent, table = max(tables, key=lambda pair: pair[1].nbytes)
         raise FigureError(too_large(dependent.what, table.shape, dependent.sliders))
 
@@ -173,9 +183,9 @@ def check_budget(tables):
 def too_large(what, shape, sliders=()):
     names = ", ".join(slider.name for slider in sliders) or "its sliders"
     return (
-        f"the tables of this figure would be larger than {BUDGET / 1e6:.0f} MB. The largest belongs to {what}: shape "
-        f"{shape} over the stops of {names} and its points. Give one of these sliders a larger step, or the mark fewer "
-        "points."
+        f"the tables of this figure and its stage would be larger than {BUDGET / 1e6:.0f} MB. The largest table "
+        f"belongs to {what}: shape {shape} over the stops of {names} and its points. Give one of these sliders a "
+        "larger step, or the mark fewer points."
     )
 
 

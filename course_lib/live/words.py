@@ -1,6 +1,7 @@
 """Words with numbers in them: readouts below a figure and labels on it."""
 
 import re
+from inspect import unwrap
 from string import Formatter
 
 import numpy as np
@@ -9,7 +10,7 @@ from matplotlib.colors import to_hex
 from course_lib.live.errors import FigureError
 from course_lib.live.marks import FAR, Mark
 from course_lib.live.stage import css
-from course_lib.live.tables import Dependent
+from course_lib.live.tables import Dependent, tabulate
 
 
 class Readout(Dependent):
@@ -94,6 +95,37 @@ class Label(Mark):
         style = f"fill: {css(to_hex(self.artist.get_color()))}; font-size: {self.artist.get_fontsize()}px; "
         style += f"text-anchor: {anchor}; dominant-baseline: {base[self.artist.get_verticalalignment()]}"
         return {"style": style, "parts": self.template.parts}
+
+
+def gaps(f, x, name):
+    """No sentence, or one, about where on the numbers `x` a function has no value."""
+    x, failures = np.asarray(x, float).ravel(), {}
+    missing = ~np.isfinite(tabulate(unwrap(f), [x], name, failures)[:, 0, 0])
+    if not missing.any():
+        return []
+    edges = np.flatnonzero(np.diff(missing, prepend=False, append=False)).reshape(-1, 2) - [0, 1]
+    ends = [[write(x[end], ".4g") for end in run] for run in edges]
+    where = " and ".join(
+        f"at x = {low}" if low == high else f"from x = {low} to {high}" for low, high in ends
+    )
+    return [f"{name} has no value {where}{_reason(failures)}."]
+
+
+def failure(mark):
+    """A sentence about where the function of a mark raised."""
+    index = min(mark.failures)
+    places = [(slider, slider.given[i]) for slider, i in zip(mark.sliders, index, strict=True)]
+    state = ", ".join(
+        f"{slider.name} = {value if slider.options else write(value, slider.format)}"
+        for slider, value in places
+    )
+    what = mark.what.capitalize()
+    return f"{what} cannot be computed everywhere, for instance not at {state}{_reason(mark.failures)}."
+
+
+def _reason(failures):
+    error = next(iter(failures.values()), None)
+    return f" ({type(error).__name__}: {error})" if failures else ""
 
 
 # The formats that `write` here and `write` in live.js know.

@@ -103,4 +103,12 @@ def slow():
     return live
 
 
+def freehand():
+    """Points that are dragged up and down, and a smooth line through them."""
+    figure, ax = stage(size=(6, 3), xlim=(-0.5, 5.5), ylim=(-3.2, 3.2))
+    live = Live(figure, alt="Six points and a smooth line through them")
+    live.freehand(ax, range(6), -3, 3, step=0.25, color=VERMILION)
+    return live
+
+
 FIGURES = [tangent, contour, cells, surface, computation, slow]

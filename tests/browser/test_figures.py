@@ -191,3 +191,24 @@ def test_a_mark_on_request_follows_in_jupyterlab(lab, tmp_path):
     height = float(line.get_attribute("d").split()[1].split("L")[0])
     top = lab.page.locator(".course-live clipPath rect").last.get_attribute("y")
     assert height == pytest.approx(float(top), abs=0.5)
+
+
+def test_a_curve_drawn_by_hand_is_the_one_that_python_draws(show):
+    """After the points were moved by keyboard: Tab goes from one to the next, and the one in focus has a ring."""
+    ring = "(handle) => getComputedStyle(handle.querySelector(':scope > circle')).stroke"
+    page = show(gallery.freehand())
+    handles = page.locator("[data-drag]")
+    page.keyboard.press("Tab")
+    for k, key in enumerate(["PageUp", "End", "ArrowDown", "Home", "ArrowUp", "PageUp"]):
+        page.keyboard.press(key)
+        assert [handle.evaluate(ring) != "none" for handle in handles.all()] == [j == k for j in range(6)]
+        page.keyboard.press("Tab")
+    figure = gallery.freehand()
+    for name, slider in figure.sliders.items():
+        position = int(page.locator("input[type=range]").nth(list(figure.sliders).index(name)).input_value())
+        setattr(figure, name, slider.stops[position])
+    assert len(set(figure.values.values())) == 5
+    page.evaluate("document.activeElement.blur()")
+    assert difference(page, figure.png()) < 1000
+    flat = gallery.freehand().png()
+    assert difference(page, flat) > 2000

@@ -28,7 +28,7 @@ class Page:
     def __init__(self, page, live):
         self.page, self.live = page, live
         self.handles = page.locator("[data-drag]")
-        self.readouts = page.locator(".course-live-readouts p")
+        self.readouts = page.locator(".course-live-readouts p:not(.course-live-note)")
         self.status = page.get_by_role("status")
 
     def slider(self, name):
@@ -183,6 +183,28 @@ def test_keys_move_a_slider_and_everything_that_depends_on_it(open_page, name):
     assert page.values()[name] == stops[0]
     slider.press("End")
     assert page.values()[name] == stops[-1]
+
+
+def test_a_mark_that_jumps_stands_at_the_nearest_stop(open_page):
+    figure, ax = stage(xlim=(-2, 2), ylim=(-2, 2))
+    live = Live(figure, alt="A step, and a straight line")
+    live.slider("a", -1, 1, value=-0.7, step=0.5)
+    live.line(ax, lambda a: ([0, a], [0, np.sign(a)]), jumps=True)
+    live.area(ax, lambda a: ([0, a, a], [0, 0, np.sign(a)]), jumps=True)
+    live.point(ax, lambda a: (a, np.sign(a)), drag="a", jumps=True)
+    live.point(ax, lambda a: (a, a))
+    page = open_page(live)
+    marks = [page.page.locator(MARKS).nth(k) for k in range(4)]
+    page.page.mouse.move(*page.client(ax, -0.7, -1))
+    page.page.mouse.down()
+    # Between the stops −0.5 and 0, nearer to 0.
+    page.page.mouse.move(*page.client(ax, -0.1, -0.1))
+    triangle, corners, jumping, gliding = map(places, marks)
+    zero = pixels(ax, 0, 0)
+    np.testing.assert_allclose(jumping, [zero], atol=0.02)
+    np.testing.assert_allclose(corners, [zero, zero], atol=0.02)
+    np.testing.assert_allclose(triangle, [zero] * 3, atol=0.02)
+    assert pixels(ax, -0.5, -0.5)[0] < gliding[0, 0] < zero[0] - 1
 
 
 def test_a_nan_hides_a_mark_and_interrupts_a_line(open_page):
@@ -535,15 +557,16 @@ def test_the_kernel_is_told_once_the_hand_rests_and_can_move_the_figure(blank):
     )
     for _ in range(3):
         blank.get_by_label("x").press("ArrowRight")
-    blank.get_by_label("y").press("End")
     assert blank.evaluate("told") == []
     blank.clock.run_for(200)
-    assert blank.evaluate("told") == [{"x": 1.5, "y": 2}]
+    assert blank.evaluate("told") == [{"x": 1.5}]
+    blank.get_by_label("y").press("End")
+    blank.clock.run_for(200)
 
     # From outside: also between two stops, and nothing is told back.
     blank.evaluate("figure.set('x', -1.25)")
     blank.clock.run_for(200)
-    assert blank.evaluate("told.length") == 1
+    assert blank.evaluate("told.length") == 2
     np.testing.assert_allclose(
         places(blank.locator(MARKS).first)[0], pixels(live.figure.axes[0], -1.25, 2), atol=0.02
     )
@@ -553,8 +576,57 @@ def test_the_kernel_is_told_once_the_hand_rests_and_can_move_the_figure(blank):
     assert blank.get_by_label("y").get_attribute("aria-valuetext") == "y = −2.00"
     # Nothing gets lost where the figure is removed before the hand rests.
     blank.evaluate("figure.remove()")
-    assert blank.evaluate("told") == [{"x": 1.5, "y": 2}, {"y": -2}]
+    assert blank.evaluate("told") == [{"x": 1.5}, {"y": 2}, {"y": -2}]
     assert blank.locator(".course-live").count() == 0
+
+
+def test_who_goes_on_to_something_else_has_come_to_rest(blank):
+    """A check that is pressed right after a slider was moved judges where it stands now."""
+    stop_the_clock(blank)
+    blank.evaluate(
+        f"""async (parts) => {{
+            {LOAD}
+            window.told = [];
+            window.figure = await mounted(parts, (values) => told.push(values));
+        }}""",
+        parts(plane()),
+    )
+    blank.get_by_label("x").press("ArrowRight")
+    assert blank.evaluate("told") == []
+    blank.keyboard.press("Tab")
+    assert blank.evaluate("told") == [{"x": 0.5}]
+
+
+def test_who_lets_a_point_go_has_come_to_rest(blank):
+    stop_the_clock(blank)
+    blank.evaluate(
+        f"""async (parts) => {{
+            {LOAD}
+            window.told = [];
+            window.figure = await mounted(parts, (values) => told.push(values));
+        }}""",
+        parts(plane()),
+    )
+    handle = blank.locator("[data-drag] circle")
+    handle.scroll_into_view_if_needed()
+    box = handle.bounding_box()
+    # Beside the line that ends in its middle.
+    blank.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 4)
+    blank.mouse.down()
+    blank.mouse.move(box["x"] + box["width"] * 2, box["y"] + box["height"] / 4)
+    assert blank.evaluate("told") == []
+    blank.mouse.up()
+    [told] = blank.evaluate("told")
+    assert told["x"] > 0
+    blank.clock.run_for(1000)
+    assert blank.evaluate("told") == [told]
+
+
+def test_a_note_stands_below_the_readouts(open_page):
+    live = secant()
+    live.gaps(lambda x: x / abs(x), np.linspace(-1, 1, 3))
+    page = open_page(live)
+    assert page.page.locator(".course-live-note").inner_text() == "f has no value at x = 0."
 
 
 def test_the_browser_writes_numbers_as_python_does(blank):

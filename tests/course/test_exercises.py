@@ -283,7 +283,10 @@ def assert_tells_no_answer(exercise, verdict, answer=None):
         case "prediction":
             return  # it was committed, and now all is told
         case "sketch":
-            return  # a hand is told where it is off, and what is right there is a whole curve
+            # It names places along x, and the 0 and the 1 of a slope.
+            low, high = exercise.answer.span
+            assert all(low <= x <= high or x in (0, 1) for x in numbers_in(verdict.message)), verdict
+            return
         case "formula":
             secret = bare(right)
         case "function":

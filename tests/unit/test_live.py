@@ -315,9 +315,58 @@ def test_a_figure_over_budget_names_mark_shape_and_sliders():
     live.slider("b", 0, 1, step=0.005)
     live.point(ax, lambda a: (a, a))
     live.line(ax, lambda a, b: (np.arange(30), a * b * np.arange(30)))
-    message = "larger than 2 MB. The largest belongs to line 1: shape (201, 201, 30) over the stops of a, b"
+    message = (
+        "larger than 2 MB. The largest table belongs to line 1: shape (201, 201, 30) over the stops of a, b"
+    )
     with pytest.raises(FigureError, match=re.escape(message)):
         live.to_html()
+
+
+def test_a_stage_over_budget_says_what_to_draw_less_of():
+    figure, ax = stage()
+    ax.pcolormesh(np.random.default_rng(0).random((120, 120)))
+    live = Live(figure, alt="Too much")
+    with pytest.raises(FigureError, match=r"drawn from 1 side\(s\), takes \d\.\d MB.*rasterized=True"):
+        live.to_html()
+
+
+def notes(live):
+    return live._assemble()[0]["notes"]
+
+
+def test_a_figure_says_where_a_function_of_the_learner_has_no_value():
+    x = np.linspace(-2, 2, 9)
+    live = Live(stage()[0], alt="A root")
+    live.gaps(pointwise(math.sqrt), x)
+    live.gaps(lambda x: 1 / (x**2 - 1), x, name="g")
+    live.gaps(lambda x: x if x <= 0 or x > 1 else math.nan, x, name="k")
+    live.gaps(np.sin, x)
+    assert notes(live) == [
+        "f has no value from x = −2 to −0.5 (ValueError: math domain error).",
+        "g has no value at x = −1 and at x = 1.",
+        "k has no value from x = 0.5 to 1.",
+    ]
+    assert live.description().endswith("k has no value from x = 0.5 to 1")
+    assert live.model_id
+    with pytest.raises(FigureError, match="shown already"):
+        live.gaps(np.sin, x)
+
+
+def test_a_figure_says_of_which_mark_the_function_raises():
+    figure, ax = stage()
+    live = Live(figure, alt="A logarithm")
+    live.slider("a", -1, 1, value=1, step=0.5)
+    live.choice_slider("by", ["sine", "root"])
+    live.point(ax, lambda a: (a, math.log(a)))
+    live.line(ax, lambda a, by: (a, math.sqrt(a) if by == "root" else math.sin(a)))
+    live.line(ax, lambda a: ([0, a], [np.nan, a]))
+    # It says so itself, where it stands.
+    live.readout(lambda a: math.sqrt(a), undefined="no real root")
+    assert notes(live) == [
+        "Point 1 cannot be computed everywhere, for instance not at a = −1.0 (ValueError: math domain error).",
+        "Line 1 cannot be computed everywhere, for instance not at a = −1.0, by = root "
+        "(ValueError: math domain error).",
+    ]
 
 
 def test_pointwise_makes_any_function_of_a_number_take_arrays():

@@ -7,6 +7,7 @@ from mpl_toolkits.mplot3d import proj3d
 from course_lib.live import Live, draw_graph, stage
 from course_lib.live.errors import FigureError
 from course_lib.live.graph import layered
+from course_lib.live.marks import smooth
 from course_lib.live.stage import freeze, perspective
 
 
@@ -47,6 +48,22 @@ class TestArrow:
         assert x.shape[1] == 7
         assert [x[-1, 3], y[-1, 3]] == pytest.approx(tip, abs=1e-3)
         assert [(x[-1, 0] + x[-1, 6]) / 2, (y[-1, 0] + y[-1, 6]) / 2] == pytest.approx(tail, abs=1e-3)
+
+    def test_a_head_keeps_its_size_and_is_never_longer_than_the_arrow(self):
+        ax, live = figure()
+        live.choice_slider("length", ["long", "short"])
+        live.arrow(ax, lambda length: (2, 5, 6 if length == "long" else 0.1, 0), linewidth=4)
+        [(_, [x, y])] = unpack(live)[1]
+        x, y = np.broadcast_arrays(x, y)
+        (left, middle), (right, _) = to_page(ax, [(2, 5), (8, 5)])
+        # Two points of shaft on either side, a head of 12 by 10.8.
+        assert x[0] == pytest.approx(
+            [left, right - 12, right - 12, right, right - 12, right - 12, left], abs=1e-3
+        )
+        across = np.array([2, 2, 5.4, 0, -5.4, -2, -2])
+        assert sorted([abs(y[0] - middle - across).max(), abs(y[0] - middle + across).max()])[0] < 1e-3
+        (tip, _) = to_page(ax, [(2.1, 5)])[0]
+        assert x[1] == pytest.approx([left, left, left, tip, left, left, left], abs=1e-3)
 
     def test_an_arrow_without_length_has_no_place_of_nan(self):
         ax, live = figure()
@@ -231,3 +248,40 @@ class TestGraph:
         drawn = {text.get_text(): text.get_position() for text in ax.texts if text.get_text()}
         assert drawn["the loss"][0] == places["L"][0]
         assert {"a", "b", "c", "d", "e", "f"} <= set(drawn)
+
+
+class TestFreehand:
+    def drawn(self):
+        ax, live = figure()
+        live.freehand(ax, [1, 2, 5, 9], 0, 10, step=0.5, color="k")
+        return ax, live
+
+    def test_each_point_is_a_slider_that_is_not_seen(self):
+        _, live = self.drawn()
+        sliders = live._assemble()[0]["sliders"]
+        assert [slider["name"] for slider in sliders] == ["y1", "y2", "y3", "y4"]
+        assert all(slider["hidden"] for slider in sliders)
+        assert sliders[2]["label"] == "height at x = 5"
+        assert live.values == {"y1": 0.0, "y2": 0.0, "y3": 0.0, "y4": 0.0}
+
+    def test_its_line_goes_through_the_points_and_needs_no_table(self):
+        _, live = self.drawn()
+        marks = [mark for mark, _ in unpack(live)[1]]
+        assert [mark["kind"] for mark in marks] == ["curve", "glyph", "glyph", "glyph", "glyph"]
+        assert marks[0]["knots"] == [1, 2, 3, 4]
+        assert (marks[0]["tables"], marks[0]["sliders"]) == ([], [0, 1, 2, 3])
+        assert [mark["drag"] for mark in marks[1:]] == [[0], [1], [2], [3]]
+        assert len(live._assemble()[1]) < 2000
+
+    @pytest.mark.parametrize("heights", [(1, 4, 2, 8), (0, 0, 0, 0), (3, 3, 9, 1), (8, 5, 4.9, 0)])
+    def test_the_line_turns_only_at_its_points(self, heights):
+        x, y = smooth([1, 2, 5, 9], heights)
+        for k, place in enumerate([1, 2, 5, 9]):
+            assert y[x == place] == pytest.approx(heights[k])
+        for left, right, start, end in [(1, 2, 0, 1), (2, 5, 1, 2), (5, 9, 2, 3)]:
+            steps = np.diff(y[(x >= left) & (x <= right)]) * (1 if heights[end] >= heights[start] else -1)
+            assert (steps >= -1e-12).all()
+
+    def test_two_points_make_a_straight_line(self):
+        x, y = smooth([0, 4], [1, 3])
+        assert y == pytest.approx(1 + x / 2)

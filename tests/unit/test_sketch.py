@@ -142,7 +142,7 @@ def test_a_curve_that_only_rises_has_a_sentence_too():
 # --- Neither ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("nothing", [None, "", [0.0] * 9, np.zeros(9), SKETCH.figure()], ids=repr)
+@pytest.mark.parametrize("nothing", [None, "", [0.0] * 9, np.zeros(9), SKETCH.figure()], ids=lambda thing: type(thing).__name__)
 def test_a_sketch_that_was_not_begun_is_not_attempted(nothing):
     assert EXERCISE.judge(nothing).kind is Kind.NOT_ATTEMPTED
 
@@ -160,7 +160,7 @@ def test_a_sketch_that_was_not_begun_is_not_attempted(nothing):
         {"y1": 1.0},
         lambda x: None,
     ],
-    ids=repr,
+    ids=lambda thing: type(thing).__name__,
 )
 def test_what_is_no_sketch_is_invalid(thing):
     assert EXERCISE.judge(thing).kind is Kind.INVALID
