@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from html import escape
+from string import ascii_lowercase, ascii_uppercase, digits
 
 
 def html(text):
@@ -20,10 +21,16 @@ def mathml(tex, block=False):
         return f"<code>{escape(tex)}</code>"
     # As an identifier a prime would be set in italics, and MathML puts no space around sin as TeX does.
     element = element.replace("<mi>&#x02032;</mi>", '<mo lspace="0" rspace="0">&#x02032;</mo>')
+    element = re.sub(
+        r'<(m[in]) mathvariant="bold">(\w+)<', lambda m: f"<{m[1]}>{m[2].translate(BOLD)}<", element
+    )
     element = re.sub(f"({ATOM_END})({FUNCTION})", rf"\1{THIN_SPACE}\2", element)
     return re.sub(f"({FUNCTION})({ATOM_START})", rf"\1{THIN_SPACE}\2", element)
 
 
+# Browsers know no `mathvariant="bold"`: a vector is bold by its letter alone.
+BOLD = dict(zip(map(ord, ascii_uppercase + ascii_lowercase), map(chr, range(0x1D400, 0x1D434)), strict=True))
+BOLD |= dict(zip(map(ord, digits), map(chr, range(0x1D7CE, 0x1D7D8)), strict=True))
 NAME = "a?(?:sin|cos|tan)h?|arc(?:sin|cos|tan)|cot|sec|csc|exp|ln|log"
 FUNCTION = rf"(?:<msup>)?<mi>(?:{NAME})</mi>(?:<mn>\d+</mn></msup>)?"
 ATOM_END, ATOM_START = "</(?:mi|mn|msup|mfrac|msqrt)>", "<(?:mi|mn|msup|mfrac|msqrt|mroot|mrow)>"

@@ -13,6 +13,11 @@ from course_lib.exercises.course_map import CourseMap
 LESSONS = {
     "start": "Start here",
     "limits": "Limits: from slope to derivative",
+    "partials": "Partial derivatives and the gradient",
+    "total": "The total derivative",
+    "chain": "The chain rule",
+    "directional": "Directional derivatives: which way is up",
+    "backprop": "Backpropagation by hand",
 }
 
 

@@ -1,4 +1,5 @@
-"""From the hand to the new picture: `make bench` times it in Chromium, through JupyterLab, beside three peers.
+"""How long learners wait, beside the peers: `make bench` times figures in Chromium, through JupyterLab,
+verdicts and gradients.
 
 Prints its tables and writes them to RESULTS.md, beside this file.
 """
@@ -16,7 +17,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.lab import Server, chromium, jupyter_server
 
-from . import measures
+from . import gradients, measures, verdicts
 from .delay import Line, slow_line
 from .peers import PEERS, Peer
 from .report import BUSY, ROUND_TRIPS, Results, in_markdown
@@ -40,10 +41,12 @@ def main():
         results.machine = versions(browser)
     print("imports …", flush=True)
     results.imports = measures.time_imports(IMPORTS)
+    print("verdicts and gradients …", flush=True)
+    reports = [verdicts.report(), gradients.report()]
     minutes = (time.monotonic() - start) / 60
     results.machine += [("load before the run", before), ("load at its end", load())]
     results.machine += [("time that it took", f"{minutes:.0f} minutes")]
-    text = in_markdown(results)
+    text = in_markdown(results, *reports)
     RESULTS.write_text(text, encoding="utf-8")
     print(text)
 
@@ -82,6 +85,7 @@ def measure(results: Results, peer: Peer, picture: str, server: Server, line: Li
 
 def versions(browser: Browser) -> list[tuple[str, str]]:
     packages = ["jupyterlab", "ipykernel", "numpy", *(name for peer in PEERS for name in peer.packages)]
+    packages += ["sympy", "otter-grader", "micrograd", "autograd"]
     return [
         ("Python", platform.python_version()),
         ("Chromium", browser.version),

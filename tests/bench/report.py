@@ -60,9 +60,14 @@ class Results:
         return here / there
 
 
-def in_markdown(results: Results) -> str:
+def in_markdown(results: Results, *reports: tuple[list[tuple], dict]) -> str:
+    """The results of the figures, and what else was measured: each a pair (criteria, title → table)."""
+    rows = [*criteria(results), *(row for more, _ in reports for row in more)]
     sections = {
-        "What must show": criteria(results),
+        "What must show": [
+            ("criterion", "measured", ""),
+            *((*row, "met" if met else "not met") for *row, met in rows),
+        ],
         **{
             f"Move → new picture: {picture}, median / p95 in ms": times(results, picture)
             for picture in results.pictures
@@ -73,6 +78,7 @@ def in_markdown(results: Results) -> str:
         f"A point dragged in circles for {DRAG_SECONDS} s, {DRAGS} times": drags(results),
         f"Cell run → first picture, in {KERNELS} new kernels after the imports": first_pictures(results),
         f"Imports, the fastest of {PROCESSES} new processes each": imports(results),
+        **{title: table for _, tables in reports for title, table in tables.items()},
         "Machine": [("what", "which"), *results.machine],
     }
     return NOTES + "".join(map(section, sections.items()))
@@ -109,7 +115,7 @@ def criteria(results: Results) -> list[tuple]:
             ratio = time / usual[0]
             what = f"`{statement}` at most 1.15 times the usual imports"
             rows.append((what, f"{ratio:.2f} times", ratio <= 1.15))
-    return [("criterion", "measured", ""), *((*row, "met" if met else "not met") for *row, met in rows)]
+    return rows
 
 
 def times(results: Results, picture: str) -> list[tuple]:

@@ -6,7 +6,7 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
-from course_lib.exercises import catalogue, find
+from course_lib.exercises import LESSONS, catalogue, find
 from course_lib.figures import limits, start
 
 expect.set_options(timeout=30_000)
@@ -41,7 +41,7 @@ class Opened:
             if asks(source):
                 exercise = find(asks(source)[1])
                 assert words(exercise.prompt) in text
-                assert "Run this cell to answer." in text or exercise.kind == "function"
+                assert "Run this cell to answer." in text or exercise.kind in ("function", "class")
             assert len(pictures) == bool(draws(source))
             assert all(width > 300 for width in pictures)
             assert not any(trouble in text for trouble in TROUBLES)
@@ -74,7 +74,8 @@ def asks(source):
 def draws(source):
     """Whether a cell shows a figure; a sketch has one in its panel."""
     asked = asks(source)
-    return re.match(r"(\w+ = )?(start|limits)\.\w+\(", source) or (asked and find(asked[1]).kind == "sketch")
+    figure = re.search(rf"^(\w+ = )?({'|'.join(LESSONS)})\.\w+\(", source, re.MULTILINE)
+    return figure or (asked and find(asked[1]).kind == "sketch")
 
 
 # --- Lesson 1 -----------------------------------------------------------------------------------------------
@@ -432,6 +433,29 @@ CONTRAST = """() => {
     }
     return [lightness(behind(document.querySelector(".course-live"))), texts.length, faint];
 }"""
+
+
+# --- Lessons 2 to 6 -----------------------------------------------------------------------------------------
+
+
+class TestPartials(Opened):
+    notebook = "02_partials"
+
+
+class TestTotal(Opened):
+    notebook = "03_total"
+
+
+class TestChain(Opened):
+    notebook = "04_chain"
+
+
+class TestDirectional(Opened):
+    notebook = "05_directional"
+
+
+class TestBackprop(Opened):
+    notebook = "06_backprop"
 
 
 # --- Leaving and coming back --------------------------------------------------------------------------------

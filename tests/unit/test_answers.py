@@ -653,3 +653,10 @@ def test_functions_are_set_apart_from_their_argument():
     assert mathml(r"x \sin x").count("<mspace") == 2
     assert "mspace" not in mathml("x y")
     assert ">&#x02032;</mo>" in mathml("f'")
+
+
+def test_vectors_are_bold_by_their_letters():
+    assert "<mi>𝐮</mi>" in mathml(r"\mathbf u")
+    assert "<mi>𝐀</mi><mi>𝐳</mi>" in mathml(r"\mathbf{Az}")
+    assert "<mn>𝟎</mn>" in mathml(r"\nabla f = \mathbf 0")
+    assert "<mi>x</mi>" in mathml(r"\mathbf{u} x")

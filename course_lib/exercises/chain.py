@@ -1,0 +1,950 @@
+"""Exercises of lesson 4: the chain rule."""
+
+import math
+
+import numpy as np
+
+from course_lib.checking import Choice, Exercise, FindError, Formula, Function, Number, Prediction, State
+from course_lib.figures.chain import forward, shares
+
+
+def where_it_dies(x):
+    """What becomes of a nudge of x on its way through u = x² and y = sin u."""
+    inner, outer = 2 * x, math.cos(x**2)
+    if abs(inner * outer) > 0.05:
+        return "alive" if inner * outer > 0 else "reversed"
+    return "on the first line" if abs(inner) < 0.05 else "on the second line"
+
+
+def sigmoid(s, a):
+    return 1 / (1 + math.exp(-a * s))
+
+
+def steepness(a, s):
+    """Whether the slope of the sigmoid at s is above 1, and if not, why."""
+    phi = sigmoid(s, a)
+    if a * phi * (1 - phi) > 1:
+        return "steep"
+    return "a is too small for it" if a <= 4 else "off the steep part"
+
+
+def what_it_learns(w, b):
+    """What the two slopes of the loss tell the neuron of the figure."""
+    active = np.sum(forward(w, b)[1])
+    if active <= 2:
+        return "little" if active else "nothing"
+    return "it is done" if max(abs(np.sum(share)) for share in shares(w, b)) < 0.05 else "which way to go"
+
+
+def push(v, jacobians):
+    for jacobian in jacobians:
+        v = jacobian @ v
+    return v
+
+
+# Square ones, so that an exchange of rows and columns, or a wrong order, gives a wrong result and no error.
+FIRST = np.array([[1.0, 2.0], [0.0, 3.0]])
+SECOND = np.array([[4.0, -1.0], [2.0, 1.0]])
+THIRD = np.array([[0.0, 1.0], [-2.0, 5.0]])
+WIDE = np.array([[1.0, 0.0, 2.0], [3.0, -1.0, 0.0], [0.0, 4.0, 1.0]])
+NEXT = np.array([[2.0, 1.0, 0.0], [0.0, 1.0, -3.0], [1.0, 0.0, 5.0]])
+PUSHES = [
+    (np.array([1.0, 2.0]), [FIRST]),
+    (np.array([1.0, -1.0]), [FIRST, SECOND]),
+    (np.array([0.5, 1.25]), [FIRST, SECOND, THIRD]),
+    (np.array([1.0, 2.0, -1.0]), [WIDE, NEXT]),
+]
+
+
+def row(numbers):
+    return "[" + ", ".join(f"{number:g}" for number in numbers) + "]"
+
+
+def show_push(v, jacobians):
+    matrices = ", ".join("[" + ", ".join(map(row, jacobian)) + "]" for jacobian in jacobians)
+    return f"v = {row(v)}, jacobians = [{matrices}]".replace("-", "−")
+
+
+def neuron_gradient(w, x, b, a):
+    phi = sigmoid(w @ x + b, a)
+    slope = a * phi * (1 - phi)
+    return [*(slope * x), slope]
+
+
+NEURONS = [
+    (np.array([0.5, -1.0]), np.array([2.0, 1.0]), 0.3, 3.0),
+    (np.array([1.0, 0.25]), np.array([-0.5, 3.0]), -0.5, 2.0),
+    (np.array([-0.2, 0.4, 0.1]), np.array([1.0, 2.0, -4.0]), 0.6, 0.5),
+]
+
+
+def show_neuron(w, x, b, a):
+    return f"w = {row(w)}, x = {row(x)}, b = {b:g}, a = {a:g}".replace("-", "−")
+
+
+def errors(w, b, x, y):
+    return np.maximum(w * x + b, 0) - y
+
+
+def loss_slopes(w, b, x, y):
+    share = 2 * errors(w, b, x, y) * (w * x + b > 0)
+    return [np.mean(share * x), np.mean(share)]
+
+
+LOSSES = [
+    (1.0, 0.0, np.array([1.0, 2.0, 3.0, -2.0]), np.array([2.0, 1.0, 2.0, 1.0])),
+    (0.5, 0.25, np.array([-1.0, 0.5, 2.0]), np.array([0.5, 1.0, 0.25])),
+    (-1.5, 1.0, np.array([-2.0, -1.0, 0.0, 1.0, 2.0]), np.array([3.0, 3.0, 0.5, 1.0, 2.0])),
+    (1.0, -5.0, np.array([1.0, 2.0]), np.array([1.0, 1.0])),
+]
+
+
+def show_loss(w, b, x, y):
+    return f"w = {w:g}, b = {b:g}, x = {row(x)}, y = {row(y)}".replace("-", "−")
+
+
+EXERCISES = [
+    # --- Outer at inner, times inner ----------------------------------------------------------------------------------
+    Exercise(
+        "pedals to metres",
+        prompt="On a bicycle the wheel turns 3 times for each turn of the pedals, and each turn of the wheel carries you 2 metres. "
+        "How many metres do you go per turn of the pedals?",
+        answer=Prediction(
+            [
+                "1.5, because one rate is divided by the other",
+                "5, because the two rates add up",
+                "6, because the two rates multiply",
+                "2, because only the wheel touches the road",
+            ],
+            "c",
+        ),
+        misconceptions=[
+            (
+                "a",
+                "Dividing would mean that more turns of the wheel take you less far. Count: one turn of the pedals is 3 turns "
+                "of the wheel, and each of them is 2 metres: 6.",
+            ),
+            (
+                "b",
+                "3 counts wheel turns and 2 counts metres; they cannot be added. Each of the 3 wheel turns is 2 metres: 6 in all.",
+            ),
+            ("d", "2 metres is what **one** turn of the wheel gives. The pedals turn it 3 times: 6 metres."),
+        ],
+        hints=[
+            "How often has the wheel turned after one turn of the pedals?",
+            "3 turns of the wheel, 2 metres each.",
+        ],
+        solution="$3 \\cdot 2 = 6$: wheel turns per pedal turn, times metres per wheel turn. The units tell it too: the wheel turns "
+        "cancel.",
+        remark="Wheel turns per pedal turn, times metres per wheel turn: the wheel turns cancel.",
+    ),
+    Exercise(
+        "a nudge through two functions",
+        prompt="$u = x^2$ and $y = u^3$. At $x = 3$ the first gives $u = 9$. You nudge x by 0.001. About how much does y move?",
+        answer=Prediction(["0.027", "0.162", "0.243", "1.458"], "d"),
+        misconceptions=[
+            (
+                "a",
+                "That takes the slope $3u^2$ at 3 and stops there. But the nudge reaches the second function at $u = 9$, where the slope "
+                "is 243, and it has been stretched 6 times before: $0.001 \\cdot 6 \\cdot 243 = 1.458$.",
+            ),
+            (
+                "b",
+                "That takes the slope $3u^2$ at 3, where x is. The second function never sees x: it sits at $u = 9$, where its slope is "
+                "243. So $0.001 \\cdot 6 \\cdot 243 = 1.458$.",
+            ),
+            (
+                "c",
+                "The slope 243 at $u = 9$ is right, but what reaches u is not 0.001: the first function has stretched it by its own slope "
+                "6. So $0.001 \\cdot 6 \\cdot 243 = 1.458$.",
+            ),
+        ],
+        hints=["First: by how much does u move?", "u moves by about 0.006. How steep is $u^3$ at $u = 9$?"],
+        solution="u moves by about $2x \\cdot 0.001 = 0.006$. At $u = 9$ the second slope is $3 \\cdot 9^2 = 243$, so y moves by about "
+        "$243 \\cdot 0.006 = 1.458$.",
+        remark="0.001 becomes 0.006 at u, and $243 \\cdot 0.006 = 1.458$ at y.",
+    ),
+    Exercise(
+        "a nudge that dies on the way",
+        prompt="In the figure, $u = x^2$ and $y = \\sin u$. Move x to a place where a small nudge passes the first step and dies on the second: the "
+        "slope of g is not zero, and the product of the two slopes is within 0.05 of zero.",
+        answer=State(
+            {"x": 1.25},
+            where_it_dies,
+            explain=lambda x: (
+                f"Here the slopes are {2 * x:.3g} and {math.cos(x**2):.3g}, and their product is "
+                f"{2 * x * math.cos(x**2):.3g}."
+            ),
+        ),
+        misconceptions=[
+            (
+                {"x": 0.0},
+                "Here the nudge dies on the **first** step: $x^2$ is flat at 0, so nothing reaches u. Look for a place where u does "
+                "move, and y does not.",
+            ),
+            (
+                {"x": 1.6},
+                "Here the nudge comes out reversed: the product is negative. Between this place and the start there is one where it "
+                "is zero.",
+            ),
+        ],
+        hints=[
+            "The sine is flat at its top. Which u is that?",
+            "At $u = \\pi / 2 \\approx 1.57$. Which x gives this u?",
+        ],
+        solution="The sine is flat at $u = \\pi/2$, and $x^2 = \\pi/2$ at $x = \\pm\\sqrt{\\pi/2} \\approx \\pm 1.253$. There $\\cos(x^2) = 0$: the "
+        "outer slope is zero, however large the inner one is.",
+        remark="The outer slope is $\\cos u$, taken at u. It is zero at the top of the sine, however large the inner slope.",
+    ),
+    Exercise(
+        "a power of a power",
+        prompt="Differentiate $(x^2)^3$ by the chain rule. Give the result in x.",
+        answer=Formula("6x^5", of="(x^2)^3"),
+        misconceptions=[
+            (
+                "3x^4",
+                "That is the outer slope at the right place, $3u^2$ with $u = x^2$. The factor of the inner function is missing: how fast "
+                "does u move with x?",
+            ),
+            (
+                "6x^3",
+                "The outer slope was taken at x. The outer function never sees x; it is given $u = x^2$, so its slope is $3u^2$ there.",
+            ),
+            (
+                "12x^2",
+                "The outer slope was taken at the inner **slope** $2x$. It belongs at the inner **value**, $x^2$, and $2x$ is a factor of its own.",
+            ),
+            ("5x^4", "That is the slope of $x^5$. A power of a power multiplies the exponents."),
+            ("6x^6", "Nearly: count the powers of x once more. $3u^2$ gives four of them, and $2x$ one."),
+        ],
+        hints=[
+            "Name the inner function: $u = x^2$. Then $y = u^3$.",
+            "$dy/du = 3u^2$ and $du/dx = 2x$. Multiply, and put $u = x^2$ back.",
+        ],
+        solution="$u = x^2$, $y = u^3$: $3u^2 \\cdot 2x = 3x^4 \\cdot 2x = 6x^5$. It is the slope of $x^6$, as it must be.",
+        remark="It is the slope of $x^6$, as it must be.",
+    ),
+    Exercise(
+        "slopes from a table",
+        prompt="Of two functions you know only this: $g(2) = 5$, $g'(2) = 3$, $f'(2) = 7$, $f'(5) = 4$. What is the derivative of "
+        "$f(g(x))$ at $x = 2$?",
+        answer=Number(12),
+        misconceptions=[
+            (
+                21,
+                "That multiplies $f'$ and $g'$, both at 2. But $f$ is not given 2. What number comes out of $g$ and goes into $f$?",
+            ),
+            (
+                4,
+                "That is how fast $f$ reacts to its own input. And how fast does that input move, when x moves?",
+            ),
+            (7, "That is $f'(2)$. Nobody gives $f$ the number 2 here, and the factor of $g$ is missing too."),
+            (
+                20,
+                "$g(2) = 5$ is a height. It says **where** to take the slope of $f$; it is no factor itself.",
+            ),
+            (28, "Both are slopes of $f$. One factor has to be the slope of $g$."),
+        ],
+        hints=[
+            "At x = 2, which number does $g$ hand on to $f$?",
+            "$f$ is given 5. So $f'(5)$ counts, times the slope of $g$ at 2.",
+        ],
+        solution="$f'(g(2)) \\cdot g'(2) = f'(5) \\cdot g'(2) = 4 \\cdot 3 = 12$. The number $f'(2) = 7$ is not needed.",
+        remark="$f'(5) \\cdot g'(2) = 4 \\cdot 3$. The slope of $f$ at 2 plays no part.",
+    ),
+    Exercise(
+        "sine of a square",
+        prompt="Differentiate $\\sin\\left((4x)^2\\right)$.",
+        answer=Formula("32x cos(16x^2)", of="sin((4x)^2)", domain={"x": (-3, 3)}),
+        misconceptions=[
+            (
+                "cos(16x^2)",
+                "That is the slope of the outermost function, at the right place. The two inner slopes are missing.",
+            ),
+            (
+                "8x cos(16x^2)",
+                "The innermost factor is missing: three functions stand inside each other here, and $4x$ has a slope too.",
+            ),
+            (
+                "32x cos(x)",
+                "The two derivatives were multiplied as functions of x. The sine is given $(4x)^2$, so its slope is taken at that "
+                "number, not at x.",
+            ),
+            (
+                "cos(32x)",
+                "The inner slope was put **into** the cosine. It is a factor; inside stays the inner value.",
+            ),
+            ("4cos(16x^2)", "The factor of $4x$ is there. The square has a slope as well."),
+            ("-32x cos(16x^2)", "The sign: the sine rises at 0. Its derivative is the cosine, with a plus."),
+        ],
+        hints=[
+            "Three functions: $u = 4x$, $v = u^2$, $y = \\sin v$.",
+            "$\\cos v \\cdot 2u \\cdot 4$, and then put v and u back.",
+        ],
+        solution="$u = 4x$, $v = u^2$, $y = \\sin v$. The slopes are $4$, $2u$ and $\\cos v$. Their product is $4 \\cdot 8x \\cdot \\cos(16x^2) = "
+        "32x \\cos(16x^2)$.",
+        remark="$4 \\cdot 8x \\cdot \\cos(16x^2)$: three functions, three factors.",
+    ),
+    Exercise(
+        "four functions deep",
+        prompt="Differentiate $\\ln\\left(\\sin(x^3)^2\\right)$ by the four steps, for $0 < x < 1.4$. The square is the square of the sine.",
+        answer=Formula("6x^2 cos(x^3) / sin(x^3)", of="ln(sin(x^3)^2)", domain={"x": (0.2, 1.4)}),
+        misconceptions=[
+            (
+                "1 / sin(x^3)^2",
+                "That is the slope of the logarithm alone, at the right place. Three factors are still to come.",
+            ),
+            (
+                "2cos(x^3) / sin(x^3)",
+                "One factor is missing, the innermost: when x moves, $x^3$ moves $3x^2$ times as fast.",
+            ),
+            ("3x^2 cos(x^3) / sin(x^3)", "One factor is missing: the square has the slope $2v$."),
+            (
+                "6x^2 sin(x^3) cos(x^3)",
+                "The factor of the logarithm is missing. Its slope at w is $1/w$, and that cancels one of the sines.",
+            ),
+            ("6x^2 cos(x) / sin(x)", "Put back all the way: inside sine and cosine stands $x^3$, not x."),
+            (
+                "-6x^2 cos(x^3) / sin(x^3)",
+                "The sign: all four slopes are as they are in the table of lesson 1, and the one of the sine is plus.",
+            ),
+            ("6x^2 sin(x^3) / cos(x^3)", "Upside down: the $1/w$ of the logarithm leaves a sine **below**."),
+        ],
+        hints=[
+            "Name them: $u = x^3$, $v = \\sin u$, $w = v^2$, $y = \\ln w$.",
+            "The slopes are $3x^2$, $\\cos u$, $2v$ and $1/w = 1/v^2$. Multiply; one v cancels.",
+        ],
+        solution="$\\dfrac1w \\cdot 2v \\cdot \\cos u \\cdot 3x^2 = \\dfrac{2}{v} \\cos u \\cdot 3x^2 = 6x^2\\,\\dfrac{\\cos(x^3)}{\\sin(x^3)} = "
+        "6x^2 \\cot(x^3)$.",
+        remark="Written with the cotangent: $6x^2 \\cot(x^3)$.",
+    ),
+    # --- Any depth ----------------------------------------------------------------------------------------------------
+    Exercise(
+        "ten machines in a row",
+        prompt="Ten machines stand in a row, each with the local slope $\\tfrac14$. You nudge the input of the first. What share of the "
+        "nudge comes out of the last?",
+        answer=Prediction(
+            ["two and a half times as much", "a quarter", "a fortieth", "about a millionth"], "d"
+        ),
+        misconceptions=[
+            (
+                "a",
+                "That adds the slopes. Each machine takes a quarter of what it is **given**: a quarter of a quarter, and so on. Ten times: about "
+                "a millionth.",
+            ),
+            (
+                "b",
+                "That is what comes out of the first one. The second takes a quarter of that, and so on: after ten, about a millionth.",
+            ),
+            (
+                "c",
+                "That divides by $4 \\cdot 10$. But each machine divides by 4 anew, so it is $4^{10}$, about a million.",
+            ),
+        ],
+        hints=["What is left after two machines?", "A sixteenth after two. What is $4^{10}$?"],
+        solution="$\\left(\\tfrac14\\right)^{10} = 1/1048576$, about a millionth. Slopes in a row multiply.",
+        remark="$4^{10} = 1048576$.",
+    ),
+    # --- Three chain rules --------------------------------------------------------------------------------------------
+    Exercise(
+        "one path or several",
+        prompt="Take the steps as they are written. For which of these is one product of slopes enough, with no sum?",
+        answer=Choice(["$x \\cdot e^x$", "$x^2 + \\sin x$", "$e^{\\sin(x^2)}$", "$x^x$ for $x > 0$"], "c"),
+        misconceptions=[
+            (
+                "a",
+                "x reaches the product twice: as the first factor, and through $e^x$. Two paths, so two products to add.",
+            ),
+            ("b", "x reaches the sum through both terms. Two paths, so two products to add."),
+            (
+                "d",
+                "x stands at the foot of the power and in its exponent. Nudge it, and both move: two paths.",
+            ),
+        ],
+        hints=[
+            "Draw an arrow from x for each place where it stands.",
+            "In which one does x stand in a single place?",
+        ],
+        solution="In $e^{\\sin(x^2)}$ x stands in one place, and from there one path leads up: square, sine, exponential. In the others x "
+        "stands in two places. The number of **paths** decides; all four have only one variable.",
+        remark="One place, one path: square, sine, exponential.",
+    ),
+    Exercise(
+        "a product with a chain in it",
+        prompt="Differentiate $x \\sin(x^2)$. Count the paths first.",
+        answer=Formula("sin(x^2) + 2x^2 cos(x^2)", of="x sin(x^2)", domain={"x": (-4, 4)}),
+        misconceptions=[
+            (
+                "2x cos(x^2)",
+                "The slopes of the two factors were multiplied. They lie on **different** paths: multiply along a path, add over paths.",
+            ),
+            (
+                "sin(x^2)",
+                "Only the path through the first factor was counted. The sine moves with x as well.",
+            ),
+            (
+                "2x^2 cos(x^2)",
+                "Only the path through the sine was counted. The factor x in front moves as well.",
+            ),
+            (
+                "sin(x^2) + x cos(x^2)",
+                "Both paths are there. On the second one a factor is missing: the inner function $x^2$ has a slope.",
+            ),
+            (
+                "sin(x^2) + 2x^2 cos(x)",
+                "Both paths are there. But the cosine is taken at x; the sine was given $x^2$.",
+            ),
+            (
+                "sin(x^2) + 2x cos(x^2)",
+                "Both paths are there. On the second one y is $u_1 \\cdot \\sin(\\dots)$: the first factor multiplies.",
+            ),
+        ],
+        hints=[
+            "$u_1 = x$ and $u_2 = \\sin(x^2)$, $y = u_1 u_2$: two paths.",
+            "Path one: $u_2 \\cdot 1$. Path two: $u_1$ times the slope of $\\sin(x^2)$.",
+        ],
+        solution="With $u_1 = x$, $u_2 = \\sin(x^2)$ and $y = u_1 u_2$: the first path gives $u_2 \\cdot 1$, the second $u_1 \\cdot 2x\\cos(x^2)$. Together "
+        "$\\sin(x^2) + 2x^2 \\cos(x^2)$. The product rule of lesson 1 is a sum over two paths.",
+        remark="The product rule is a sum over two paths.",
+    ),
+    Exercise(
+        "a test that misleads",
+        prompt="Somebody differentiates $y = x + x^2$. Which line does not follow?",
+        answer=FindError(
+            [
+                "Let $u_1 = x$ and $u_2 = x^2$, so that $y = u_1 + u_2$.",
+                "The intermediates have the slopes $du_1/dx = 1$ and $du_2/dx = 2x$.",
+                "Both are functions of the single variable x, so the rule for one path applies: one product is enough.",
+                "The last intermediate is $u_2$, and $\\partial y / \\partial u_2 = 1$.",
+                "That product is $1 \\cdot 2x$, so $dy/dx = 2x$.",
+            ],
+            3,
+        ),
+        misconceptions=[
+            (1, "Line 1 gives names; $u_1 + u_2$ is y."),
+            (2, "Line 2 is right: x has the slope 1 and $x^2$ has $2x$."),
+            (
+                4,
+                "Line 4 is a correct slope: y grows as fast as $u_2$ while $u_1$ stands still. Who said that this path is the only one?",
+            ),
+            (5, "Line 5 does what line 3 allows. The slip is earlier."),
+        ],
+        hints=[
+            "Nudge x at 1: by how much per unit does $x + x^2$ grow?",
+            "The slope at 1 is 3, not 2. How many paths lead from x to y?",
+        ],
+        solution="Line 3. What counts is the number of paths from x to y, not the number of variables. There are two, and their products add up: "
+        "$1 \\cdot 1 + 1 \\cdot 2x = 1 + 2x$.",
+        remark="Count paths, not variables: there are two, and $dy/dx = 1 + 2x$.",
+    ),
+    # --- The vector chain rule ----------------------------------------------------------------------------------------
+    Exercise(
+        "a vector of slopes",
+        prompt="$\\mathbf{y} = [\\ln(x^2),\\ \\sin(3x)]$, for $x > 0$. What is $d\\mathbf{y}/dx$?",
+        answer=Choice(
+            [
+                "$[1/x^2,\\ \\cos(3x)]$",
+                "$[2/x,\\ 3\\cos(3x)]$",
+                "$2/x + 3\\cos(3x)$",
+                "$[2/x,\\ 3\\cos(x)]$",
+            ],
+            "b",
+        ),
+        misconceptions=[
+            (
+                "a",
+                "These are the outer slopes, at the right places. In each entry the factor of the inner function is missing.",
+            ),
+            (
+                "c",
+                "There are two outputs, and each has its own slope. Nothing leads from both of them into one number, so there is nothing to add.",
+            ),
+            (
+                "d",
+                "The first entry is right. In the second the cosine is taken at x; the sine was given $3x$.",
+            ),
+        ],
+        hints=[
+            "One chain rule for each entry.",
+            "First entry: $u = x^2$ and $\\ln u$, so $\\frac1u \\cdot 2x$.",
+        ],
+        solution="First entry: $\\frac{1}{x^2} \\cdot 2x = \\frac2x$. Second: $\\cos(3x) \\cdot 3$. Two outputs, two slopes: "
+        "$[2/x,\\ 3\\cos(3x)]$.",
+        remark="One chain rule for each entry.",
+    ),
+    Exercise(
+        "shapes first",
+        prompt="$\\mathbf{g}$ takes 4 numbers and returns 3. $\\mathbf{f}$ takes 3 numbers and returns 2. A Jacobian has a row for each output and a "
+        "column for each input. What shape has the Jacobian of $\\mathbf{f}(\\mathbf{g}(\\mathbf{x}))$?",
+        answer=Choice(["4 × 2", "2 × 4", "3 × 3", "2 × 3"], "b"),
+        misconceptions=[
+            ("a", "Rows and columns are exchanged: rows are for outputs, columns for inputs."),
+            (
+                "c",
+                "3 is where the two meet. From outside nobody sees these numbers: count what goes in first and what comes out last.",
+            ),
+            (
+                "d",
+                "That is the Jacobian of $\\mathbf{f}$ alone. The whole is fed with what goes into $\\mathbf{g}$.",
+            ),
+        ],
+        hints=[
+            "How many numbers go into the whole, how many come out?",
+            "The Jacobian of $\\mathbf{f}$ is 2 × 3, that of $\\mathbf{g}$ 3 × 4. Multiply.",
+        ],
+        solution="(2 × 3) · (3 × 4) = 2 × 4: four numbers in, two out. The inner 3 is summed over.",
+        remark="(2 × 3) · (3 × 4): the inner 3 is summed over.",
+    ),
+    Exercise(
+        "one entry of the product",
+        prompt="At $\\mathbf{x}$ the Jacobian of $\\mathbf{g}$ is $\\left[\\begin{matrix} 1 & 2 \\\\ 0 & 3 \\end{matrix}\\right]$. At $\\mathbf{g}(\\mathbf{x})$ the Jacobian of "
+        "$\\mathbf{f}$ is $\\left[\\begin{matrix} 4 & -1 \\\\ 2 & 1 \\end{matrix}\\right]$. For $\\mathbf{y} = \\mathbf{f}(\\mathbf{g}(\\mathbf{x}))$, what is "
+        "$\\partial y_1 / \\partial x_2$?",
+        answer=Number(5),
+        misconceptions=[
+            (
+                1,
+                "That is the entry of the product in the other order, $J_{\\mathbf{g}} J_{\\mathbf{f}}$. The nudge meets $\\mathbf{g}$ first, so $J_{\\mathbf{g}}$ stands "
+                "next to it, on the right.",
+            ),
+            (
+                2,
+                "That is $\\partial y_2 / \\partial x_1$: row and column are exchanged. The output gives the row.",
+            ),
+            (8, "That is the path through $u_1$ alone. $x_2$ moves $u_2$ as well, and $u_2$ moves $y_1$."),
+            (-3, "That is the path through $u_2$ alone. $x_2$ moves $u_1$ as well, and $u_1$ moves $y_1$."),
+            (
+                -2,
+                "That multiplies the two matrices entry by entry. A path goes through **one** u, and the paths are added.",
+            ),
+        ],
+        hints=[
+            "Two paths lead from $x_2$ to $y_1$: one through $u_1$, one through $u_2$.",
+            "First row of $J_{\\mathbf{f}}$, second column of $J_{\\mathbf{g}}$.",
+        ],
+        solution="First row of $J_{\\mathbf{f}}$ times second column of $J_{\\mathbf{g}}$: $4 \\cdot 2 + (-1) \\cdot 3 = 5$.",
+        remark="$4 \\cdot 2 + (-1) \\cdot 3$: two paths, through $u_1$ and through $u_2$.",
+    ),
+    Exercise(
+        "one by one",
+        prompt="A layer applies the sine to each of three numbers: $y_i = \\sin x_i$. What is its Jacobian?",
+        answer=Choice(
+            [
+                "3 × 3, the cosine of $x_j$ in all rows of column j",
+                "a row of three numbers, $\\cos x_1$ to $\\cos x_3$",
+                "3 × 3, ones on the diagonal and zeros elsewhere",
+                "3 × 3, $\\cos x_1$ to $\\cos x_3$ on the diagonal and zeros elsewhere",
+            ],
+            "d",
+        ),
+        misconceptions=[
+            ("a", "That would say that $x_2$ moves $y_1$. Nudge $x_2$ alone: which outputs feel it?"),
+            (
+                "b",
+                "Three outputs need three rows. These three numbers are right, but where do they stand, and what fills the rest?",
+            ),
+            ("c", "That layer would hand everything on unchanged. The sine stretches by its own slope."),
+        ],
+        hints=[
+            "Which outputs does $x_1$ move?",
+            "$y_1$ depends on $x_1$ only. So in row 1 all but one entry are zero.",
+        ],
+        solution="$\\partial y_i / \\partial x_j$ is $\\cos x_i$ for $i = j$ and 0 otherwise, since $x_j$ does not enter $y_i$. Elementwise functions have "
+        "diagonal Jacobians.",
+        remark="No path leads from $x_j$ to another $y_i$, so the rest is zero.",
+    ),
+    Exercise(
+        "one output, one row",
+        prompt="$y = \\mathbf{w} \\cdot \\mathbf{x}$ with $\\mathbf{w} = (2, -1, 3)$ and $\\mathbf{x} = (4, 0, 1)$. What is the Jacobian of y by $\\mathbf{w}$?",
+        answer=Choice(
+            [
+                "the row 2, −1, 3",
+                "the row 4, 0, 1",
+                "the number 11",
+                "the 3 × 3 table with 4, 0, 1 on its diagonal",
+            ],
+            "b",
+        ),
+        misconceptions=[
+            ("a", "That is the Jacobian by $\\mathbf{x}$. How far does $w_1 x_1$ move when $w_1$ moves?"),
+            ("c", "11 is the value of y. The question is how fast it moves, for each of the three weights."),
+            (
+                "d",
+                "A diagonal keeps three outputs apart. Here there is one output: how many rows has its Jacobian?",
+            ),
+        ],
+        hints=[
+            "One output and three inputs: which shape?",
+            "$y = w_1 x_1 + w_2 x_2 + w_3 x_3$. Differentiate by $w_1$.",
+        ],
+        solution="$\\partial y / \\partial w_j = x_j$, since $w_j$ occurs in $w_j x_j$ alone. One output gives one row: the row of the $x_j$. Where an input is 0, no "
+        "nudge of its weight is felt.",
+        remark="Each weight is felt as much as the input that it multiplies.",
+    ),
+    Exercise(
+        "where the brackets stand",
+        prompt="Three Jacobians of 1000 × 1000 act on a nudge, one after the other. You may multiply the three Jacobians first, or push the nudge through step by step. "
+        "How much work does the second way save?",
+        answer=Prediction(
+            [
+                "none, since the result is the same",
+                "about a third",
+                "it takes about 30 times less",
+                "it takes about 700 times less",
+            ],
+            "d",
+        ),
+        misconceptions=[
+            (
+                "a",
+                "The result is the same, the way to it is not. A product of two such matrices has a million entries, of a thousand multiplications each. A matrix "
+                "times a nudge has a thousand entries: about 700 times less in all.",
+            ),
+            (
+                "b",
+                "The number of steps hardly differs. Their size does: a matrix times a matrix takes $1000^3$ multiplications, a matrix times a nudge $1000^2$. In all it is "
+                "about 700 times less.",
+            ),
+            (
+                "c",
+                "It is even more. A matrix times a matrix takes $1000^3$ multiplications, a matrix times a nudge $1000^2$: in all about 700 times less.",
+            ),
+        ],
+        hints=[
+            "How many multiplications make one entry of a product?",
+            "A matrix times a matrix: $1000^2$ entries of 1000 multiplications each. A matrix times a nudge: 1000 entries.",
+        ],
+        solution="Product first: two products of matrices, $2 \\cdot 1000^3$, and then $1000^2$. Nudge first: three times $1000^2$. That is 2001000000 against 3000000, about "
+        "700 times less.",
+        remark="$2 \\cdot 1000^3 + 1000^2$ multiplications against $3 \\cdot 1000^2$.",
+    ),
+    Exercise(
+        "push a nudge through",
+        prompt="Write `push(v, jacobians)`. `v` is a small nudge of the input, an array. `jacobians` is a list of Jacobians, square arrays, the one that the nudge "
+        "meets **first** standing first. Return what comes out at the end. No Jacobian is to be multiplied by another one.",
+        answer=Function(push, cases=PUSHES, show=show_push),
+        misconceptions=[
+            (
+                lambda v, jacobians: push(v, jacobians[::-1]),
+                "The Jacobians act in the wrong order here. The first of the list meets the nudge first, so it stands next to `v`, on the right.",
+            ),
+            (
+                lambda v, jacobians: push(v, [jacobian.T for jacobian in jacobians]),
+                "Rows and columns are exchanged, as if each Jacobian were transposed. A row belongs to an output: `jacobian @ v`, with `v` on the right.",
+            ),
+            (
+                lambda v, jacobians: jacobians[-1] @ v,
+                "Only the last Jacobian has acted. What comes out of one is what goes into the next.",
+            ),
+            (
+                lambda v, jacobians: jacobians[0] @ v,
+                "Only the first Jacobian has acted. Did `return` stand inside the loop?",
+            ),
+            (
+                lambda v, jacobians: sum(jacobian @ v for jacobian in jacobians),
+                "Here each Jacobian is given the first nudge, and the results are added. They stand in a row: each is given what the one before returns.",
+            ),
+            (
+                lambda v, jacobians: np.prod(jacobians, axis=0) @ v,
+                "`*` multiplies matrices entry by entry. What is needed is rows times columns: `@`.",
+            ),
+        ],
+        hints=[
+            "One Jacobian turns a nudge `v` into `jacobian @ v`.",
+            "A loop: what comes out of one Jacobian goes into the next.",
+        ],
+        solution="Each Jacobian turns the nudge that it is given into the one that it hands on.\n\n```python\ndef push(v, jacobians):\n    pushed = v\n"
+        "    for jacobian in jacobians:\n        pushed = jacobian @ pushed\n    return pushed\n```",
+        remark="Only a matrix times a vector each time: the product of the Jacobians is never needed.",
+    ),
+    # --- A neuron -----------------------------------------------------------------------------------------------------
+    Exercise(
+        "steeper than one",
+        prompt="In the figure, move a and s until the slope of φ is larger than 1.",
+        answer=State(
+            {"a": 6.0, "s": 0.0},
+            steepness,
+            explain=lambda a, s: f"The slope there is {a * sigmoid(s, a) * (1 - sigmoid(s, a)):.3f}.",
+        ),
+        misconceptions=[
+            (
+                {"a": 3.0, "s": 0.1},
+                "With this a no place will do: even at the steepest one, where φ = 1/2, the slope is only $a \\cdot \\tfrac12 \\cdot \\tfrac12 = a/4$.",
+            ),
+            (
+                {"a": 8.0, "s": 1.5},
+                "This a is large enough, but you stand where the sigmoid is flat: φ(1 − φ) is nearly zero there. Where is it largest?",
+            ),
+        ],
+        hints=["φ(1 − φ) is largest where φ = 1/2.", "There it is 1/4. Which a makes $a/4$ larger than 1?"],
+        solution="The slope is $a\\varphi(1 - \\varphi)$, at most $a/4$, where φ = 1/2. So a must be larger than 4, and s near 0.",
+        remark="At most it is $a/4$, at s = 0. A larger a is steeper there, and flat sooner on both sides.",
+    ),
+    Exercise(
+        "the slope from the height",
+        prompt="A sigmoid with $a = 3$ has the height $\\varphi = 0.8$ at some s. What is its slope there?",
+        answer=Number(0.48),
+        misconceptions=[
+            (
+                0.16,
+                "That is $\\varphi(1 - \\varphi)$. Inside the sigmoid stands $as$, and that inner function has a slope too.",
+            ),
+            (
+                2.4,
+                "That is $a\\varphi$. The factor $1 - \\varphi$ is missing: near the top the sigmoid gets flat.",
+            ),
+            (
+                0.6,
+                "That is $a(1 - \\varphi)$. The factor $\\varphi$ is missing: near the bottom the sigmoid is flat too.",
+            ),
+            (1.44, "The inner function $as$ gives one factor a. Here it was taken twice."),
+        ],
+        hints=[
+            "$\\varphi' = a\\,\\varphi(1 - \\varphi)$; s itself is not needed.",
+            "$3 \\cdot 0.8 \\cdot 0.2$.",
+        ],
+        solution="$a\\varphi(1 - \\varphi) = 3 \\cdot 0.8 \\cdot 0.2 = 0.48$. The height alone tells the slope.",
+        remark="$3 \\cdot 0.8 \\cdot 0.2$. The height alone tells the slope: that saves work in a network.",
+    ),
+    Exercise(
+        "a factor that got lost",
+        prompt="A text derives the slope of $\\varphi(s) = \\dfrac{1}{1 + e^{-as}}$ and arrives at $\\varphi' = \\varphi(1 - \\varphi)$. Which line does not follow from the one "
+        "before it?",
+        answer=FindError(
+            [
+                "$\\varphi = u^{-1}$ with $u = 1 + e^{-as}$",
+                "$\\varphi' = -u^{-2} \\cdot \\dfrac{du}{ds}$",
+                "$\\dfrac{du}{ds} = -e^{-as}$",
+                "$\\varphi' = \\dfrac{e^{-as}}{u^2} = \\dfrac1u \\cdot \\dfrac{u - 1}{u}$",
+                "$\\varphi' = \\varphi\\,(1 - \\varphi)$",
+            ],
+            3,
+        ),
+        misconceptions=[
+            (1, "Line 1 gives a name to the denominator; $u^{-1}$ is $1/u$."),
+            (2, "Line 2 is the chain rule: the slope of $1/u$ is $-1/u^2$, times the slope of u."),
+            (4, "Line 4 puts line 3 into line 2, and $e^{-as} = u - 1$. Both are right, if line 3 is."),
+            (5, "Line 5: $1/u$ is φ, and $(u - 1)/u$ is $1 - 1/u$. That follows."),
+        ],
+        hints=[
+            "With a = 3 and s = 0.4 a nudge gives 0.534, the formula 0.178. What is their ratio?",
+            "How many functions stand inside each other in $e^{-as}$?",
+        ],
+        solution="Line 3: $e^{-as}$ is itself a chain, and its inner function $-as$ has the slope $-a$. So $du/ds = -a\\,e^{-as}$, and "
+        "$\\varphi' = a\\,\\varphi(1 - \\varphi)$.",
+        remark="$du/ds = -a\\,e^{-as}$: the exponent has a slope of its own. So $\\varphi' = a\\,\\varphi(1 - \\varphi)$.",
+    ),
+    Exercise(
+        "gradient of a neuron",
+        prompt="A neuron returns $\\varphi(s)$ with $s = \\mathbf{w} \\cdot \\mathbf{x} + b$ and $\\varphi(s) = 1/(1 + e^{-as})$. Write `neuron_gradient(w, x, b, a)`: its slopes by each "
+        "weight, in order, and last the slope by b, as one array or list. `w` and `x` are arrays of the same length; `w @ x` is their dot product.",
+        answer=Function(neuron_gradient, cases=NEURONS, show=show_neuron),
+        misconceptions=[
+            (
+                lambda w, x, b, a: np.divide(neuron_gradient(w, x, b, a), a),
+                "The factor a of $\\varphi'$ is missing: inside the sigmoid stands $as$, and its slope is a.",
+            ),
+            (
+                lambda w, x, b, a: np.append(x, 1) * a * (w @ x + b) * (1 - (w @ x + b)),
+                "$\\varphi(1 - \\varphi)$ was computed with s in place of φ. The height φ(s) goes in there.",
+            ),
+            (
+                lambda w, x, b, a: np.append(w, 1) * neuron_gradient(w, x, b, a)[-1],
+                "These are the slopes by the **inputs** x. How fast does $\\mathbf{w} \\cdot \\mathbf{x}$ move when a weight moves?",
+            ),
+            (
+                lambda w, x, b, a: np.append(x, 1),
+                "These are the slopes of s. The neuron then sends s through φ, which has a slope too.",
+            ),
+            (
+                lambda w, x, b, a: np.append(neuron_gradient(w, x, b, a)[:-1], 0),
+                "The slopes by the weights are right. The bias is not idle: when b moves by a hair, s moves by the same hair.",
+            ),
+            (
+                lambda w, x, b, a: np.append(x, b) * neuron_gradient(w, x, b, a)[-1],
+                "The slopes by the weights are right. By b the inner slope is that of $\\dots + b$, not b itself.",
+            ),
+        ],
+        hints=[
+            "First s, then φ(s), then $\\varphi' = a\\,\\varphi(1 - \\varphi)$: one number for all the slopes.",
+            "$\\partial s / \\partial w_j = x_j$ and $\\partial s / \\partial b = 1$.",
+        ],
+        solution="The outer slope is one number, taken at s. The inner slopes are $x_j$ by the weights, and 1 by b.\n\n```python\nimport math\n\n"
+        "def neuron_gradient(w, x, b, a):\n    phi = 1 / (1 + math.exp(-a * (w @ x + b)))\n    slope = a * phi * (1 - phi)\n    return [*(slope * x), slope]\n```",
+        remark="One outer slope serves all: times $x_j$ for each weight, times 1 for the bias.",
+    ),
+    # --- The loss -----------------------------------------------------------------------------------------------------
+    Exercise(
+        "four examples by hand",
+        prompt="A neuron $\\mathrm{ReLU}(wx + b)$ with $w = 1$, $b = 0$ meets four examples: the inputs are 1, 2, 3, −2, the targets 2, 1, 2, 1. With the mean squared "
+        "error $C = \\frac1n \\sum_i e_i^2$, what is $\\partial C / \\partial w$? First write down the four outputs and the four errors $e_i$, output minus target.",
+        answer=Number(2),
+        misconceptions=[
+            (8, "That is the sum over the examples. C is a **mean**: where is the $1/n$?"),
+            (
+                3,
+                "The fourth example was counted. Its $s = -2$ is below zero, where ReLU is flat: a nudge of w does not reach its output.",
+            ),
+            (1, "The square has a slope too: the slope of $e^2$ is $2e$."),
+            (
+                -0.5,
+                "That is the share of the first example alone. Every example moves C, so their shares have to be summed.",
+            ),
+            (0.5, "That is $\\partial C / \\partial b$. By w each error is multiplied by its input."),
+            (
+                8 / 3,
+                "That divides by the number of **active** examples. The silent one adds nothing to the sum, but it is still one of the n.",
+            ),
+            (-2, "The sign: errors are output minus target, so an output that is too high counts positive."),
+        ],
+        hints=[
+            "The outputs are 1, 2, 3, 0 and the errors −1, 1, 1, −1. Which examples are active?",
+            "Active are the first three: error times input is −1, 2 and 3.",
+        ],
+        solution="Outputs 1, 2, 3, 0; errors −1, 1, 1, −1. The fourth example has $s < 0$ and adds nothing. So $\\frac{2}{4}\\left(-1 \\cdot 1 + 1 \\cdot 2 + 1 \\cdot 3\\right) "
+        "= \\frac24 \\cdot 4 = 2$.",
+        remark="$\\frac24 (-1 + 2 + 3)$: error times input, over the active examples, with the factor $2/n$.",
+    ),
+    Exercise(
+        "slopes of the loss",
+        prompt="Write `loss_slopes(w, b, x, y)` for a neuron $\\mathrm{ReLU}(wx + b)$ and the mean squared error over all examples. `x` and `y` are arrays, the inputs and "
+        "the targets; `w` and `b` are numbers. Return the pair $\\partial C/\\partial w$, $\\partial C/\\partial b$.",
+        answer=Function(loss_slopes, cases=LOSSES, show=show_loss),
+        misconceptions=[
+            (
+                lambda w, b, x, y: np.multiply(loss_slopes(w, b, x, y), len(x)),
+                "These are n times too large: the loss is a mean over the examples, and the $1/n$ is missing.",
+            ),
+            (
+                lambda w, b, x, y: [np.mean(2 * errors(w, b, x, y) * x), np.mean(2 * errors(w, b, x, y))],
+                "All examples were counted. Where $wx + b$ is below zero, ReLU is flat and its slope is 0: only the active ones may add their share.",
+            ),
+            (
+                lambda w, b, x, y: np.divide(loss_slopes(w, b, x, y), 2),
+                "These are half of what they should be. Which slope has the square?",
+            ),
+            (
+                lambda w, b, x, y: np.negative(loss_slopes(w, b, x, y)),
+                "The sign is reversed. Where the output is too high, raising b raises the loss: take output minus target.",
+            ),
+            (
+                lambda w, b, x, y: [loss_slopes(w, b, x, y)[1]] * 2,
+                "The slope by b is right. By w each error is multiplied by its own input.",
+            ),
+            (
+                lambda w, b, x, y: np.multiply(
+                    loss_slopes(w, b, x, y), len(x) / max(1, np.sum(w * x + b > 0))
+                ),
+                "The sums are right, but they were divided by the number of active examples. The silent ones count in n too.",
+            ),
+            (
+                lambda w, b, x, y: [
+                    np.mean(2 * (w * x + b - y) * (w * x + b > 0) * x),
+                    np.mean(2 * (w * x + b - y)),
+                ],
+                "The slope by w is right. By b the silent examples were counted as well.",
+            ),
+        ],
+        hints=[
+            "Per example: the slope of $e^2$ is $2e$, the slope of ReLU is 1 or 0, the slope of s is x by w, and 1 by b.",
+            "`(w * x + b > 0)` is an array of True and False, which multiply as 1 and 0. `np.mean` sums and divides by n.",
+        ],
+        solution="Three slopes in a row for each example, and then the mean over all of them.\n\n```python\nimport numpy as np\n\ndef loss_slopes(w, b, x, y):\n"
+        "    s = w * x + b\n    share = 2 * (np.maximum(s, 0) - y) * (s > 0)\n    return [np.mean(share * x), np.mean(share)]\n```",
+        remark="Error times input, over the active examples, with the factor $2/n$.",
+    ),
+    Exercise(
+        "a neuron that has gone silent",
+        prompt="In the figure, find w and b where both slopes of the loss are exactly zero although the neuron is far from the data.",
+        answer=State(
+            {"w": -0.5, "b": -1.6},
+            what_it_learns,
+            explain=lambda w, b: (
+                f"Here {int(np.sum(forward(w, b)[1]))} of the 6 examples are active. The slopes are "
+                f"{np.sum(shares(w, b)[0]):+.3f} and {np.sum(shares(w, b)[1]):+.3f}.".replace("-", "−")
+            ),
+        ),
+        misconceptions=[
+            (
+                {"w": 1.04, "b": 0.24},
+                "Here the neuron fits about as well as it can: the bars are there, and they cancel. Look for a place where there are no bars at all.",
+            ),
+            (
+                {"w": 0.5, "b": -0.8},
+                "Nearly: one or two examples are still active, and their bars say which way to go. Silence them too.",
+            ),
+        ],
+        hints=[
+            "A silent example has no bar. How many silent examples do you need?",
+            "Pull b down until the whole output is zero.",
+        ],
+        solution="Whenever $wx + b < 0$ for all six inputs, for example at w = 0 and b = −1. Every slope of ReLU is 0, so every product is 0, and no example says which way "
+        "to go. It is called a dead ReLU.",
+        remark="A zero slope does not mean that all is well. No example is active, so none can say which way to go.",
+    ),
+    # --- The other chain rule -----------------------------------------------------------------------------------------
+    Exercise(
+        "what the other rule needs",
+        prompt="$p(x, y) = p(x \\mid y)\\,p(y)$ is called the chain rule of probability. When does it hold, for $p(y) > 0$?",
+        answer=Choice(
+            [
+                "only if x and y are independent",
+                "only in this order: y has to come before x",
+                "where p can be differentiated",
+                "always",
+            ],
+            "d",
+        ),
+        misconceptions=[
+            (
+                "a",
+                "Independence would allow more: $p(x \\mid y)$ could be replaced by $p(x)$. As it stands, the rule divides the square into pieces, and pieces need "
+                "not be independent.",
+            ),
+            (
+                "b",
+                "The square can be cut along either side first. $p(y \\mid x)\\,p(x)$ is the same piece, if $p(x) > 0$.",
+            ),
+            (
+                "c",
+                "Nothing is differentiated here. The rule shares only its name with the one of this lesson.",
+            ),
+        ],
+        hints=[
+            "What is the definition of $p(x \\mid y)$?",
+            "$p(x \\mid y) = p(x, y) / p(y)$. Multiply by $p(y)$.",
+        ],
+        solution="By definition $p(x \\mid y) = \\dfrac{p(x, y)}{p(y)}$, and multiplying by $p(y)$ gives the rule. No independence, no order, no derivative.",
+        remark="It is the definition of $p(x \\mid y)$, multiplied by $p(y)$.",
+    ),
+    Exercise(
+        "cut the other way",
+        prompt="It rains with probability 0.4. If it rains, you see umbrellas with probability 0.75. All in all you see umbrellas with probability 0.5. You see umbrellas: how "
+        "probable is rain, $p(\\text{rain} \\mid \\text{umbrella})$?",
+        answer=Number(0.6),
+        misconceptions=[
+            (
+                0.75,
+                "That is $p(\\text{umbrella} \\mid \\text{rain})$. The two conditions are different questions.",
+            ),
+            (
+                0.3,
+                "That is the probability of both together. You already know that there are umbrellas: divide by how probable they are.",
+            ),
+            (
+                0.4,
+                "That is $p(\\text{rain})$ without looking out of the window. Umbrellas are a hint, since rain and umbrellas are not independent.",
+            ),
+            (
+                0.2,
+                "That is $p(\\text{rain}) \\cdot p(\\text{umbrella})$, which would be both together if they were independent. They are not.",
+            ),
+        ],
+        hints=[
+            "How probable are rain and umbrella together?",
+            "Together 0.3. And that is also $p(\\text{umbrella}) \\cdot p(\\text{rain} \\mid \\text{umbrella})$.",
+        ],
+        solution="Both together: $0.4 \\cdot 0.75 = 0.3$. Cut the other way it is $0.5 \\cdot p(\\text{rain} \\mid \\text{umbrella})$. So $0.3 / 0.5 = 0.6$.",
+        remark="$0.4 \\cdot 0.75 = 0.3 = 0.5 \\cdot 0.6$: one piece, cut in two orders.",
+    ),
+]

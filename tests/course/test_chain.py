@@ -1,0 +1,65 @@
+"""What only lesson 4 promises."""
+
+import numpy as np
+import pytest
+
+from course_lib.figures import chain
+from course_lib.numeric import central_difference
+from tests.course.lessons import outputs
+
+
+def test_the_code_of_the_lesson_computes_the_numbers_that_it_speaks_of():
+    [printed] = outputs("chain", "a * phi(s) * (1 - phi(s))")
+    assert [line.split()[-1] for line in printed.splitlines()] == ["0.534", "0.178", "0.534"]
+    [printed] = outputs("chain", "u_nudged = ")
+    assert [line.split()[-1] for line in printed.splitlines()] == ["0.006001", "1.459216", "1.458000"]
+    [printed] = outputs("chain", "math.prod([0.25] * 10)")
+    assert printed.split() == ["9.5367431640625e-07", "1.0", "1048576.0"]
+    [printed] = outputs("chain", 'print(f"by b {(loss')
+    assert printed.split() == ["by", "w", "2.0000", "by", "b", "0.5000"]
+
+
+@pytest.mark.parametrize(
+    "words", ['"sin((4x)²)"', "y = lambda x: np.array", "jacobian(lambda x: f(g(x)), x)"]
+)
+def test_rule_and_nudge_agree_in_the_notebook(words):
+    [printed] = outputs("chain", words)
+    if "rule " in printed.split("\n")[0]:
+        pairs = [line.split("rule")[1].split("nudge") for line in printed.splitlines()]
+    else:
+        half = len(printed) // 2
+        pairs = [(printed[:half].replace("nudge", ""), printed[half:].replace("rule", ""))]
+    assert all(one.split() == other.split() for one, other in pairs)
+
+
+@pytest.mark.parametrize("w, b", [(0.5, 0.6), (-2, 1.1), (1.7, -0.9), (0.3, -2)])
+def test_the_bars_of_the_neuron_add_up_to_the_slopes_of_its_loss(w, b):
+    loss = lambda w, b: np.mean((chain.forward(w, b)[0] - chain.TARGETS) ** 2)
+    by_w, by_b = (np.sum(share) for share in chain.shares(w, b))
+    assert by_w == pytest.approx(central_difference(lambda w: loss(w, b), w), abs=1e-8)
+    assert by_b == pytest.approx(central_difference(lambda b: loss(w, b), b), abs=1e-8)
+
+
+def test_the_chain_of_the_bicycle_keeps_its_length_and_goes_as_far_as_the_gear():
+    links = np.arange(72) / 72
+    hub, ring = (-3, 0), (0, 0)
+    before, after = (np.array(chain._around(hub, 0.4, ring, 1.1, links, way)) for way in (0.3, 0.31))
+    gaps = np.linalg.norm(before - np.roll(before, 1, axis=1), axis=0)
+    assert gaps == pytest.approx(gaps.mean(), rel=0.05)
+    assert np.linalg.norm(after - before, axis=0) == pytest.approx(0.01, rel=0.05)
+    # Above it runs forward, below backward: the bicycle rides to the right.
+    above = before[1] > 0.5
+    assert (after - before)[0, above].min() > 0
+    assert (after - before)[0, before[1] < -0.5].max() < 0
+
+
+def test_what_the_figures_say_is_what_nudges_measure():
+    """In every readout that gives a rule and a nudge, at states all over the sliders."""
+    for figure, (rule, nudge) in {chain.machine: (0, 1), chain.sigmoid: (1, 0)}.items():
+        live = figure()
+        rules, nudges = live.readouts[rule].table(), live.readouts[nudge].table()
+        assert np.allclose(rules[..., 0], nudges[..., 0], rtol=1e-3, atol=1e-6)
+    sums = chain.paths().readouts[2].table()
+    assert np.allclose(sums[..., 0], sums[..., 1], rtol=1e-6)
+    pieces = [readout.table()[..., -1] for readout in chain.slices().readouts[:2]]
+    assert np.allclose(*np.broadcast_arrays(*map(np.squeeze, pieces)))
