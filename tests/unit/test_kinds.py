@@ -504,6 +504,14 @@ def crashes(self):
     return OwnValue(self.data / 0)
 
 
+def misspells(self):
+    return OwnValue(2 * self.dta)
+
+
+def returns_five(self):
+    return 5
+
+
 def loops(self):
     while True:
         pass
@@ -545,6 +553,8 @@ def documented(self):
             "In `[Value(5).double().data, Value(5).grad]` your class returned a list",
         ),
         (but(double=crashes), Kind.CRASHED, "ZeroDivisionError: division by zero, at line"),
+        (but(double=misspells), Kind.CRASHED, "has no attribute 'dta', at line"),
+        (but(double=returns_five), Kind.INVALID, "`data` is missing"),
         (but(grad=property(lambda self: 1 / 0, lambda self, value: None)), Kind.CRASHED, "ZeroDivisionError"),
         (
             OwnValue(3),
@@ -561,6 +571,16 @@ def test_what_a_class_may_be_instead(answer, kind, words):
     verdict = judge(CLASS, answer)
     assert verdict.kind is kind, verdict
     assert words in verdict.message
+
+
+def test_a_function_without_a_body_is_not_attempted():
+    for nothing in (empty, documented):
+        verdict = judge(DOUBLE, nothing)
+        assert verdict.kind is Kind.NOT_ATTEMPTED
+        assert "no body yet" in verdict.message
+    assert judge(DOUBLE, returns_nothing).kind is Kind.CRASHED
+    assert judge(Function(lambda x: 5.0, cases=[(1.0,)]), returns_five).solved
+    assert judge(Function(lambda x: np.ones(2), cases=[(1.0,)]), returns_five).kind is Kind.INVALID
 
 
 def test_a_method_without_a_body_is_no_reason_to_object_to_a_right_class():

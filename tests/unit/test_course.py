@@ -1,0 +1,34 @@
+"""Answers in code, and the map: an exercise counts as done when any of its variants is."""
+
+import pytest
+
+from course_lib import progress
+from course_lib.checking import Kind
+from course_lib.exercises import check, course_map, find
+
+
+def test_a_variant_is_judged_and_noted_by_its_number():
+    variant = find("a polynomial").variant(4)
+    assert check("a polynomial", variant.reference, variant=4).solved
+    assert not check("a polynomial", variant.reference).solved
+    assert progress.state("a polynomial", 4).verdict == Kind.CORRECT
+    assert not progress.state("a polynomial").solved
+    assert progress.state("a polynomial", variant=None).tried == 2
+
+
+@pytest.mark.parametrize(
+    "name, words", [("what a limit is", "has no variants"), ("a polynom", "Did you mean")]
+)
+def test_what_there_is_not_gets_a_verdict(name, words):
+    verdict = check(name, "a", variant=3)
+    assert verdict.kind is Kind.INVALID
+    assert words in verdict.message
+    assert progress.events() == []
+
+
+def test_a_variant_is_enough_for_the_map():
+    overview = course_map("limits")
+    assert "0 of" in overview.value
+    progress.record("a polynomial", Kind.CORRECT, variant=4)
+    assert "1 of" in overview.value
+    overview.close()
