@@ -142,7 +142,9 @@ def test_a_curve_that_only_rises_has_a_sentence_too():
 # --- Neither ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("nothing", [None, "", [0.0] * 9, np.zeros(9), SKETCH.figure()], ids=lambda thing: type(thing).__name__)
+@pytest.mark.parametrize(
+    "nothing", [None, "", [0.0] * 9, np.zeros(9), SKETCH.figure()], ids=lambda thing: type(thing).__name__
+)
 def test_a_sketch_that_was_not_begun_is_not_attempted(nothing):
     assert EXERCISE.judge(nothing).kind is Kind.NOT_ATTEMPTED
 
