@@ -32,7 +32,10 @@ def mathml(tex, block=False):
 BOLD = dict(zip(map(ord, ascii_uppercase + ascii_lowercase), map(chr, range(0x1D400, 0x1D434)), strict=True))
 BOLD |= dict(zip(map(ord, digits), map(chr, range(0x1D7CE, 0x1D7D8)), strict=True))
 NAME = "a?(?:sin|cos|tan)h?|arc(?:sin|cos|tan)|cot|sec|csc|exp|ln|log"
-FUNCTION = rf"(?:<msup>)?<mi>(?:{NAME})</mi>(?:<mn>\d+</mn></msup>)?"
+LEAF = r"<m[ino][^>]*>[^<]*</m[ino]>"
+# Alone or with an exponent: nothing may come between the two parts of a power.
+POWER = rf"<msup><mi>(?:{NAME})</mi>(?:{LEAF}|<mrow>(?:{LEAF})*</mrow>)</msup>"
+FUNCTION = rf"{POWER}|(?<!<msup>)(?<!<msub>)<mi>(?:{NAME})</mi>"
 ATOM_END, ATOM_START = "</(?:mi|mn|msup|mfrac|msqrt)>", "<(?:mi|mn|msup|mfrac|msqrt|mroot|mrow)>"
 THIN_SPACE = '<mspace width="0.17em"></mspace>'
 

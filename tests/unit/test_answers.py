@@ -652,6 +652,15 @@ def test_functions_are_set_apart_from_their_argument():
     assert 'mspace width="0.17em"' in mathml(r"x \sin x")
     assert mathml(r"x \sin x").count("<mspace") == 2
     assert "mspace" not in mathml("x y")
+
+
+@pytest.mark.parametrize("tex", [r"\sin^2 x", r"\sin^{2}\left(x\right)", r"2 \cos^{-1} x", r"\sin^{n + 1} x"])
+def test_a_power_of_a_function_keeps_its_exponent(tex):
+    power = re.search("<msup><mi>(?:sin|cos)</mi>(.*?)</msup>", mathml(tex))
+    assert power and "mspace" not in power[1]
+
+
+def test_a_prime_is_a_sign_and_no_name():
     assert ">&#x02032;</mo>" in mathml("f'")
 
 
