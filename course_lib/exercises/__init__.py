@@ -14,6 +14,7 @@ LESSONS = {
     "start": "Start here",
     "limits": "Limits: from slope to derivative",
     "backprop": "Backpropagation by hand",
+    "sgd": "Stochastic gradient descent",
 }
 
 

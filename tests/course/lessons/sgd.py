@@ -1,0 +1,1 @@
+"""What proves lesson 7."""
