@@ -107,7 +107,10 @@ def one_step(w=2, b=1, x=3, y=4, eta=0.1):
                 {"new_w": lambda dw: -eta * dw},
                 "That is the step. The new weight is the old one plus the step.",
             ),
-            ({"new_b": lambda db: b + eta * db}, "That step goes uphill. Descent takes the gradient away."),
+            (
+                {"new_b": lambda db: b + eta * db},
+                "For b the step goes uphill. Take its part of the gradient away too.",
+            ),
             (
                 {"new_b": lambda new_w: b - eta * 2 * (new_w * x + b - y)},
                 "You have computed the slope along b with the **new** w. Both slopes belong to the place where the step begins.",
@@ -239,7 +242,7 @@ def steps_of_training(n=200, batch=16, passes=30):
         f"${each} \\cdot {passes} = {each * passes}$.",
         remark=f"{each} steps in each pass.",
         vary=lambda draw: steps_of_training(
-            draw.choice([150, 250, 500, 1000]), draw.choice([12, 16, 32, 64]), draw.choice([7, 20, 40])
+            draw.choice([100, 150, 250]), draw.choice([12, 16, 32, 64]), draw.choice([5, 10, 20])
         ),
     )
 
@@ -793,8 +796,8 @@ EXERCISES = [
             "`v = 0` before the loop, two lines inside it.",
             "`v = beta * v + slope(w)`, then `w = w - eta * v`.",
         ],
-        solution="Velocity first, then the place.\n\n```python\ndef roll(slope, w, eta, beta, steps):\n    v = 0.0\n    for _ in range(steps):\n"
-        "        v = beta * v + slope(w)\n        w = w - eta * v\n    return w\n```",
+        solution="Velocity first, then the place.\n\n```python\ndef roll(slope, w, eta, beta, steps):\n    place, v = w, 0.0\n"
+        "    for _ in range(steps):\n        v = beta * v + slope(place)\n        place = place - eta * v\n    return place\n```",
         remark="With β = 0 it is plain descent.",
     ),
     # --- Gradients that are not zeroed --------------------------------------------------------------------------------------
