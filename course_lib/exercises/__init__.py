@@ -18,6 +18,7 @@ LESSONS = {
     "chain": "The chain rule",
     "directional": "Directional derivatives: which way is up",
     "backprop": "Backpropagation by hand",
+    "sgd": "Stochastic gradient descent",
 }
 
 

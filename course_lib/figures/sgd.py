@@ -5,6 +5,7 @@ import math
 
 import matplotlib
 import numpy as np
+from matplotlib.colors import ListedColormap
 
 from course_lib import training
 from course_lib.live import BLUE, GREEN, GREY, INK, PURPLE, VERMILION, Live, stage
@@ -26,7 +27,7 @@ def by_hand():
     left.set(xlabel="x", ylabel="y", xlim=(-1.7, 1.7), ylim=(-2.5, 5), title="ŷ = a + b · x + c · x²")
     left.plot(x, y, "o", color=INK, markersize=7)
     right.set(title="which way the loss falls", xticks=range(3), xticklabels=["−∂E/∂a", "−∂E/∂b", "−∂E/∂c"])
-    right.set(xlim=(-0.6, 2.6), ylim=(-13, 13))
+    right.set(xlim=(-0.6, 2.6), ylim=(-11, 11))
     right.axhline(0, color=GREY, linewidth=1)
 
     live = Live(figure, alt="Seven points and a parabola; bars for minus the slope of the loss along a, b, c")
@@ -53,7 +54,7 @@ def learning_rate(steps=16):
     """Descent on E = ½λw²: the steps on the parabola, and w against the number of steps."""
     figure, (left, right) = stage(1, 2, size=(7.6, 3.8))
     left.set(xlabel="w", ylabel="E", xlim=(-4, 4), ylim=(-0.6, 9), title="E = ½ λ w²")
-    right.set(xlabel="steps", ylabel="w", xlim=(-0.5, steps + 0.5), ylim=(-4, 4), title="w after each step")
+    right.set(xlabel="steps", ylabel="w", xlim=(-0.5, steps + 0.5), ylim=(-4, 5.2), title="w after each step")
     right.axhline(0, color=GREY, linewidth=1)
 
     live = Live(figure, alt="A parabola with the path of a descent on it; beside it w after each step")
@@ -75,8 +76,14 @@ def learning_rate(steps=16):
         markersize=5,
     )
     live.point(left, lambda w, lam: (w, lam * w**2 / 2), drag="w", color=BLUE)
-    live.line(right, lambda w, lam, eta: (k, path(w, lam, eta)), color=VERMILION, linewidth=1)
-    live.point(right, lambda w, lam, eta: (k, path(w, lam, eta)), color=VERMILION, markersize=5)
+
+    def until_it_leaves(w, lam, eta):
+        passed = path(w, lam, eta)
+        outside = np.cumsum(abs(passed) > 4, axis=-1)
+        return k, np.where(outside > 1, np.nan, np.clip(passed, -4, 4))
+
+    live.line(right, until_it_leaves, color=VERMILION, linewidth=1)
+    live.point(right, until_it_leaves, color=VERMILION, markersize=5)
     words = {
         "one side, nearer and nearer": lambda m: m > 1e-9,
         "there in one step": lambda m: abs(m) <= 1e-9,
@@ -85,7 +92,7 @@ def learning_rate(steps=16):
         "from side to side, further and further": lambda m: m < -1 - 1e-9,
     }
     for text, holds in words.items():
-        where = lambda lam, eta, holds=holds: (np.where(holds(1 - eta * lam), steps / 2, np.nan), 3.5)
+        where = lambda lam, eta, holds=holds: (np.where(holds(1 - eta * lam), steps / 2, np.nan), 4.7)
         live.text(right, where, text, ha="center", va="center", fontsize=10)
     live.readout(
         lambda lam, eta: (eta * lam, 1 - eta * lam), "η · λ = {:.3g}: each step multiplies w by {:+.3g}"
@@ -204,11 +211,11 @@ def sigmoid(s):
 
 
 LANDSCAPES = {
-    "two valleys": (lambda w: w**4 / 8 - w**2 / 2 + 0.2 * w + 0.8, lambda w: w**3 / 2 - w + 0.2),
+    "2 valleys": (lambda w: w**4 / 8 - w**2 / 2 + 0.2 * w + 0.8, lambda w: w**3 / 2 - w + 0.2),
     "plateau": (lambda w: 1 - np.exp(-2 * w**2), lambda w: 4 * w * np.exp(-2 * w**2)),
     "ReLU": (lambda w: (np.maximum(w, 0) - 1) ** 2, lambda w: np.where(w > 0, 2 * (w - 1), 0.0)),
-    "sigmoid, a = 1": (lambda w: (sigmoid(w) - 1) ** 2, lambda w: _sigmoid_slope(w, 1)),
-    "sigmoid, a = 5": (lambda w: (sigmoid(5 * w) - 1) ** 2, lambda w: _sigmoid_slope(w, 5)),
+    "φ, a = 1": (lambda w: (sigmoid(w) - 1) ** 2, lambda w: _sigmoid_slope(w, 1)),
+    "φ, a = 5": (lambda w: (sigmoid(5 * w) - 1) ** 2, lambda w: _sigmoid_slope(w, 5)),
 }
 """Name → a loss of one weight, and its slope. The last three are those of one neuron with input 1 and target 1."""
 
@@ -229,15 +236,15 @@ def landscapes(steps=40):
         return np.array(passed)
 
     figure, (left, right) = stage(1, 2, size=(7.6, 3.8))
-    left.set(xlabel="w", ylabel="E", xlim=(-3.2, 3.2), ylim=(-0.25, 2.1), title="the loss and the path on it")
+    left.set(xlabel="w", ylabel="E", xlim=(-2.6, 2.6), ylim=(-0.25, 2.1), title="the loss and the path on it")
     right.set(
         xlabel="steps", ylabel="E", xlim=(-1, steps + 1), ylim=(-0.25, 2.1), title="the loss after each step"
     )
-    grid = np.linspace(-3.2, 3.2, 129)
+    grid = np.linspace(-2.6, 2.6, 105)
 
     live = Live(figure, alt="A loss over one weight that is not convex, with the path of a descent on it")
     live.choice_slider("landscape", list(LANDSCAPES))
-    live.slider("w", -3, 3, value=2.6, step=0.2, label="start w")
+    live.slider("w", -2.2, 2.2, value=2, step=0.2, label="start w")
     live.slider("eta", 0.2, 1, value=0.2, step=0.2, label="η")
     live.line(left, lambda landscape: (grid, LANDSCAPES[landscape][0](grid)), color=INK)
 
@@ -291,8 +298,8 @@ def saddle(steps=60, eta=0.06):
     live = Live(
         figure, alt="Contours with a saddle between two valleys, and a path that lingers near the saddle"
     )
-    live.slider("u", -2, 2, value=1.8, step=0.1, label="start u")
-    live.slider("v", -1.8, 1.8, value=0.1, step=0.1, label="start v")
+    live.slider("u", -1.8, 1.8, value=1.8, step=0.1, label="start u")
+    live.slider("v", -1.8, 1.8, value=0.02, step=0.1, label="start v")
     live.line(left, path, color=VERMILION)
     live.point(left, lambda u, v: (u, v), drag=("u", "v"), color=BLUE)
     live.line(right, lambda u, v: (np.arange(steps + 1), E(*path(u, v))), color=VERMILION)
@@ -313,20 +320,25 @@ def not_zeroed(steps=80):
         w, grad, found = 3.0, 0.0, []
         for _ in range(steps + 1):
             found.append(w * w)
-            grad = 2 * w + (grad if gradients == "never zeroed" else 0.0)
+            grad = 2 * w + (grad if gradients == "added up" else 0.0)
             w -= eta * grad
         return np.minimum(found, 1e6)
 
-    figure, ax = stage(xlabel="steps", ylabel="E", xlim=(-1, steps + 1), ylim=(-0.6, 20))
+    def first_rise(found):
+        rises = np.flatnonzero(np.diff(found) > 0)
+        return rises[0] + 1 if len(rises) else np.nan
+
+    figure, ax = stage(xlabel="steps", ylabel="E", xlim=(-1, steps + 1), ylim=(-0.5, 12))
     live = Live(
         figure, alt="The loss against steps: it falls to 0 and rises again, over and over, or falls for good"
     )
-    live.choice_slider("gradients", ["zeroed", "never zeroed"], value="never zeroed")
-    live.log_slider("eta", 0.001, 1, value=0.01, per_decade=10, label="η")
+    live.choice_slider("gradients", ["fresh", "added up"], value="added up")
+    live.log_slider("eta", 0.001, 0.3, value=0.01, per_decade=10, label="η")
     live.line(ax, lambda gradients, eta: (np.arange(steps + 1), losses(gradients, eta)), color=VERMILION)
     live.readout(
-        lambda gradients, eta: (np.argmin(losses(gradients, eta)), np.min(losses(gradients, eta))),
-        "the smallest loss comes after {:.0f} steps and is {:.4f}",
+        lambda gradients, eta: first_rise(losses(gradients, eta)),
+        "it rises for the first time in step {:.0f}",
+        undefined="it never rises",
     )
     live.readout(lambda gradients, eta: losses(gradients, eta)[-1], f"after {steps} steps it is {{:.4f}}")
     return live
@@ -377,7 +389,8 @@ def boundary(watched=None, X=None, Y=None):
         alt="Two half moons of points, coloured areas for what the network says, and its loss over the passes",
     )
     frame = _scrubber(live, right, watched)
-    cells = matplotlib.colormaps["PuOr"].resampled(6)
+    # Six tints, light enough for the dots in either theme.
+    cells = ListedColormap(matplotlib.colormaps["PuOr"](np.linspace(0.22, 0.78, 6)))
     live.image(
         *(left, lambda passes: said[frame(passes)], (left_end, right_end, bottom, top)),
         cmap=cells,
@@ -421,5 +434,5 @@ def _scrubber(live, ax, watched, most=200):
 @functools.cache
 def _short_training(data):
     X, Y = data()
-    states = list(training.sgd(init(0, [X.shape[1], 16, 16, 1]), X, Y, passes=60))
+    states = list(training.descend(init(0, [X.shape[1], 16, 16, 1]), X, Y, passes=60))
     return training.Training(states, [loss(forward(state, X)[-1], Y) for state in states]), X, Y
