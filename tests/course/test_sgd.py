@@ -45,23 +45,29 @@ def test_the_moons_are_parted_for_20_seeds():
     assert (int(np.argmin(right)), f"{min(right):.1%}") == (16, "98.0%")
 
 
-def test_a_training_takes_less_than_ten_seconds():
+@pytest.mark.parametrize("reached", [off_the_true_curve, right_on_fresh_moons])
+def test_a_training_takes_less_than_ten_seconds(reached):
     begin = time.process_time()
-    off_the_true_curve(0)
+    reached(0)
     assert time.process_time() - begin < 10
 
 
 # --- The notebook's own code --------------------------------------------------------------------------------
 
 
-def lesson_code(*names):
-    """The functions of these names as they stand in the lesson, with those the lesson has at hand."""
+THEIRS = {
+    "step_down": "a step down in code",
+    "one_layer_back": "one layer back in code",
+    "weight_gradient": "the gradient of the weights in code",
+    "along": "a nudge in any direction",
+}
+
+
+def lesson_code(*names, **written):
+    """The functions of these names as they stand in the lesson, with what the learner has `written`, or ours."""
     source = (NOTEBOOKS / "source" / "07_sgd.md").read_text(encoding="utf-8")
     known = {"np": np, "network": network, "training": training, "math": __import__("math")}
-    known |= {
-        "one_layer_back": exercise_named("one layer back in code").reference,
-        "step_down": exercise_named("a step down in code").reference,
-    }
+    known |= {name: exercise_named(exercise).reference for name, exercise in THEIRS.items()} | written
     known["X"], known["Y"] = training.noisy_curve()
     cells = re.findall(r"```\{code-cell\}.*?\n(.*?)```", source, flags=re.DOTALL)
     for name in names:
@@ -102,6 +108,13 @@ def test_the_gradient_check_finds_a_bug_and_its_place(place, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines if line.endswith("differs")] == [place]
     assert len(lines) == 6
+
+
+def test_the_gradient_check_is_made_of_their_own_nudge(capsys):
+    code = lesson_code("backward", "gradient_check", along=lambda f, x, u, h: 0.0)
+    capsys.readouterr()
+    code["gradient_check"](code["backward"])
+    assert capsys.readouterr().out.count("differs") == 6
 
 
 def test_the_suspect_lowers_the_loss_and_is_found_all_the_same():
@@ -193,7 +206,19 @@ def test_a_long_training_is_seen_in_steps():
 def test_what_is_not_solved_yet_is_lent(capsys):
     exercise = exercise_named("a step down in code")
     mine = lambda theta, gradient, eta: theta - gradient * eta
-    assert training.yours(exercise.name, mine) is mine
+    assert training.yours(exercise.name, mine).__wrapped__ is mine
     assert capsys.readouterr().out == ""
-    assert training.yours(exercise.name, lambda *_: ...) is exercise.reference
+    assert training.yours(exercise.name, lambda *_: ...).__wrapped__ is exercise.reference
     assert "stands in for it" in capsys.readouterr().out
+
+
+def test_a_network_trains_with_answers_that_are_lists():
+    lists = lambda delta, W, H: ((delta @ W) * H * (1 - H)).tolist()
+    back = training.yours("one layer back in code", lists)
+    down = training.yours(
+        "a step down in code", lambda theta, gradient, eta: (theta - eta * gradient).tolist()
+    )
+    code = lesson_code("backward", "descend", one_layer_back=back, step_down=down)
+    start = network.init(3, [1, 4, 4, 1])
+    *_, last = code["descend"](start, code["X"], code["Y"], passes=2)
+    assert [W.shape for W, _ in last] == [W.shape for W, _ in start]
