@@ -198,8 +198,8 @@ def test_a_long_training_is_seen_in_steps():
     X, Y = training.noisy_curve()
     states = [network.init(0, [1, 4, 4, 1])] * 1001
     figure = sgd.fitted_curve(training.Training(states, list(np.linspace(1, 0.1, 1001))), X, Y)
-    figure.passes = 200
-    assert figure.sliders["passes"].label == "passes, by 5"
+    figure.passes = 250
+    assert figure.sliders["passes"].label == "passes, by 4"
     assert "after 1000 passes" in figure.description()
 
 

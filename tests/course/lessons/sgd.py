@@ -84,7 +84,7 @@ FORMULAS = {
     "How noisy is a batch?": [
         (r"\frac{B\,\sigma^2}{B^2} = \frac{\sigma^2}{B}", B * sigma**2 / B**2, sigma**2 / B),
         (r"\frac{\sigma}{\sqrt B}", sqrt(B * sigma**2 / B**2), sigma / sqrt(B)),
-        ("halves when the batch becomes four times as large", sigma / sqrt(4 * B), sigma / sqrt(B) / 2),
+        ("halves whenever the batch becomes four times as large", sigma / sqrt(4 * B), sigma / sqrt(B) / 2),
     ],
     "Does it ever arrive?": [
         (
@@ -200,7 +200,7 @@ NUMBERS = {
     "20 steps with 1.5": ("9.5e-07", lambda: f"{(1 - 1.5) ** 20:.1e}"),
     "20 steps with 0.1": ("1.2e-01", lambda: f"{(1 - 0.1) ** 20:.1e}"),
     "20 steps with 2.5": ("3.3e+03", lambda: f"{(1 - 2.5) ** 20:.1e}"),
-    "λ of the valley": ("4.5", lambda: f"{steepest():.1f}"),
+    "λ of the valley": ("4.59", lambda: f"{steepest():.2f}"),
     "border of the valley": ("0.44", lambda: f"{2 / steepest():.2f}"),
     "trembling, η = 0.5": ("0.58", lambda: f"{math.sqrt(0.5 / 1.5):.2f}"),
     "trembling, η = 0.05": ("0.16", lambda: f"{math.sqrt(0.05 / 1.95):.2f}"),
