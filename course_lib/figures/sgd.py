@@ -248,7 +248,7 @@ def landscapes(steps=40):
 
     live = Live(figure, alt="A loss over one weight that is not convex, with the path of a descent on it")
     live.choice_slider("landscape", list(LANDSCAPES))
-    live.slider("w", -2.2, 2.2, value=2, step=0.1, label="start w", whole=True)
+    live.slider("w", -2.2, 2.2, value=0.4, step=0.1, label="start w", whole=True)
     live.slider("eta", 0.2, 1, value=0.2, step=0.2, label="η")
     live.line(left, lambda landscape: (grid, LANDSCAPES[landscape][0](grid)), color=INK)
 
