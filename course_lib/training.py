@@ -113,7 +113,7 @@ class Progress(HTML):
         done = len(losses) - 1
         self.value = (
             f'<label>pass {done} of {self.total} <progress value="{done}" max="{self.total}"></progress></label>'
-            f" loss {losses[-1]:.4f}<br>{_curve(losses, self.total)}"
+            f" loss {losses[-1]:.4f}, at first {losses[0]:.3g}<br>{_curve(losses, self.total)}"
         )
 
     def _repr_mimebundle_(self, **kwargs):
