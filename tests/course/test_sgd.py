@@ -124,6 +124,41 @@ def test_the_suspect_lowers_the_loss_and_is_found_all_the_same():
     assert last < first / 100
 
 
+# --- What the learner is asked to try -----------------------------------------------------------------------
+
+
+def tried(sizes=(1, 16, 16, 1), **choices):
+    """The curve of a network trained with these choices, from left to right, and its loss."""
+    X, Y = training.noisy_curve()
+    *_, last = training.descend(network.init(0, sizes), X, Y, passes=300, **choices)
+    grid = np.linspace(-2, 2, 81)[:, None]
+    return network.forward(last, grid)[-1][:, 0], network.loss(network.forward(last, X)[-1], Y)
+
+
+def test_three_neurons_make_the_wave_and_one_cannot():
+    wave, loss = tried((1, 3, 3, 1))
+    assert loss < 0.015
+    assert wave.argmin() < wave.argmax()
+    assert {wave.argmin(), wave.argmax()}.isdisjoint({0, 80})
+    rise, loss = tried((1, 1, 1, 1))
+    assert loss > 0.1
+    assert (np.diff(rise) >= 0).all()
+
+
+def test_a_long_learning_rate_saturates_and_fewer_or_plainer_steps_get_less_far():
+    flat, _ = tried(eta=0.5)
+    assert np.ptp(flat) < 1e-6
+    reached = tried()[1]
+    assert reached < 0.0095
+    assert all(tried(**choice)[1] > 1.5 * reached for choice in ({"beta": 0.0}, {"batch": 100}))
+
+
+def test_the_suspect_never_finds_the_bend_on_the_left():
+    spoiled, loss = tried(backward=training.suspect)
+    assert 0.055 < loss < 0.065
+    assert np.ptp(spoiled[:30]) < 0.1
+
+
 # --- Watching -----------------------------------------------------------------------------------------------
 
 
