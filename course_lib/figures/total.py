@@ -53,7 +53,7 @@ def tie():
     """A map of V over x and t, with t tied to x along a line of slope k: how the two shares of dV/dx add up."""
     figure, (left, right) = stage(1, 2, size=(7.6, 3.9))
     side = np.linspace(0.2, 3.2, 80)
-    levels = left.contour(side, side, volume(side, side[:, None]), levels=range(2, 40, 4), colors=GREY)
+    levels = left.contour(side, side, volume(side, side[:, None]), levels=range(2, 40, 6), colors=GREY)
     left.clabel(levels, fontsize=8, colors=INK)
     left.set(title="map of V, and the tie", xlabel="x", ylabel="t", aspect="equal")
     _shares_stage(right, ["directly\n∂V/∂x", "through t\n∂V/∂t · dt/dx", "together\ndV/dx"], ylim=(-17, 27))
@@ -244,8 +244,10 @@ def two_paths():
 
 def many_paths(most_layers=5, most_units=4):
     """x feeds a layer of units, all of which feed all of the next one, up to y: one path after another."""
-    figure, ax = stage(size=(7.4, 3.6), xlim=(-0.3, most_layers + 1.3), ylim=(-2, 2.3))
+    figure, ax = stage(size=(7.4, 3.6), xlim=(-0.3, most_layers + 1.3), ylim=(-1.8, 2.7))
     ax.set_axis_off()
+    ax.text(-0.1, 2.4, "number of paths that lead to a unit:", color=INK)
+    ax.text(0, -0.45, "x", ha="center", color=INK)
 
     def columns(layers, units):
         """The places of the nodes: a list for x, for each layer, and for y."""
@@ -281,6 +283,7 @@ def many_paths(most_layers=5, most_units=4):
     for k in range(most_layers + 2):
         place = lambda layers, units, k=k: (k if k <= layers + 1 else math.nan, 2, units ** min(k, layers))
         live.text(ax, place, "{:.0f}", ha="center", color=INK)
+    live.text(ax, lambda layers: (layers + 1, -0.45), "y", ha="center", color=INK)
     live.readout(
         lambda layers, units, p: ((p - 1) % units**layers + 1, units**layers), "path {:.0f} of {:.0f}"
     )
