@@ -192,7 +192,7 @@ def three_moments(exponent=2, rate=3, x=2):
         solution=f"First: $f = {rate**exponent}x^{exponent + 1}$ has the slope ${rate**exponent * (exponent + 1)}"
         f"{power('x', exponent)}$, at $x = {x}$ that is ${total}$. In between: ${power('t', exponent)} = {between}$. Last: "
         f"${power('t', exponent)} + {slope_by_t} \\cdot {rate} = {between} + {through_t} = {total}$.",
-        remark=f"The late one is off by a factor of {exponent + 1}: x goes into f once, and through t {'once more' if exponent == 1 else f'{exponent} times more'}.",
+        remark=f"{exponent + 1} factors of f follow x. In between, only one of them has moved: off by a factor of {exponent + 1}.",
         vary=lambda draw: three_moments(draw.randint(1, 3), draw.randint(2, 5), draw.randint(2, 4)),
     )
 
@@ -330,7 +330,7 @@ def stretched_sheet(x=4, y=3, dx=0.02, dy=-0.005):
         f"${number(x + dx)} \\cdot {number(y + dy)} - {x * y} = {number(true)}$, and the gap is $dx \\cdot dy = {number(dx * dy)}$.",
         remark=f"The true change is {number(true)}. The gap, {number(dx * dy)}, is the product of the two steps.",
         vary=lambda draw: stretched_sheet(
-            draw.randint(3, 9), draw.randint(2, 8), draw.randint(2, 9) / 100, -draw.randint(1, 9) / 1000
+            draw.randint(3, 9), draw.randint(2, 8), draw.randint(2, 9) / 100, -draw.randint(5, 20) / 1000
         ),
     )
 
