@@ -924,6 +924,7 @@ EXERCISES = [
             ),
             ("1", "That is the direct path alone, $\\partial y / \\partial x$. u grows too."),
             ("2", "Both partial derivatives are 1, but u does not move as fast as x: $du/dx$ is missing."),
+            ("3x", "The direct share is how fast x moves along with itself, not how large x is."),
             ("1 + x^2", "The path through u needs how fast u **moves**, not how large it is."),
             ("1 + x", "The slope of $x^2$ is not x. What is it?"),
         ],
@@ -1074,7 +1075,7 @@ EXERCISES = [
         "one percent of the radius",
         prompt="You measure the radius of a ball and compute $V = \\tfrac{4\\pi}{3} r^3$. The radius came out 1 % too large. By about how "
         "many percent is V too large? Use the differential.",
-        answer=Number(3),
+        answer=Number(3, unit="%"),
         misconceptions=[
             (
                 1,
@@ -1084,6 +1085,11 @@ EXERCISES = [
                 3.0301,
                 "That is the true error, to all digits. The differential keeps what has one small step in it.",
             ),
+            (
+                3.03,
+                "That is the true error, rounded. The differential leaves out what has two or three small steps in it.",
+            ),
+            (0.03, "A number alone is taken as percent here. How many hundredths are 0.03?"),
             (
                 0.000001,
                 "The 1 % was cubed, as if it were all of r. Only the small step is 1 %; the rest of r is still there.",
@@ -1182,6 +1188,10 @@ EXERCISES = [
             ),
             ("w a", "That is the inner w alone. The same weight stands outside of the bracket too."),
             ("2 a w", "The term $w b$ has a slope too."),
+            (
+                "2 a w + b w",
+                "One part is right. In the term $w b$ the w moves: what is left of it as a slope?",
+            ),
             (
                 "a w (a w + b)",
                 "The shares of the two uses were multiplied. They add.",
