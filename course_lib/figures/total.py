@@ -338,9 +338,9 @@ def tangent_plane(at=(0.5, 0.6)):
     e = np.logspace(-2.4, 0, 100)
     worst = lambda e: np.max(np.abs(gap(np.asarray(e)[..., None], *EDGE)), axis=-1)
     right.plot(e, worst(e), color=PURPLE)
-    right.plot(e, worst(1e-2) * (e / 1e-2), color=GREY, linestyle=":")
+    right.plot(e, worst(e[0]) * (e / e[0]), color=GREY, linestyle=":")
     right.set(xscale="log", yscale="log", title="largest gap in the box", xlabel="ε")
-    right.text(0.5, worst(1e-2) * 28, "as ε", color=INK)
+    right.text(0.5, worst(e[0]) * 70, "as ε", color=INK)
     right.text(0.1, 0.08, "as ε²", color=INK, ha="right")
 
     live = Live(
