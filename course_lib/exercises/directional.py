@@ -168,6 +168,10 @@ def per_unit(v=(6, 2, -3)):
                 "You measured $\\mathbf v$ along its sides. Its length is the root of the sum of squares.",
             ),
             (
+                whole / sum(v),
+                "You divided by the sum of the parts of $\\mathbf v$. The length of an arrow comes from Pythagoras.",
+            ),
+            (
                 whole / math.sqrt(6),
                 "You divided by the length of the **gradient**. Its length is what the slope is made of; it is the direction that "
                 "is brought to length 1.",
@@ -250,7 +254,7 @@ def slope_along(at=(1, 2), v=(3, 4)):
         solution=f"$\\nabla f = (2xy, x^2) = {arrow(*gradient)}$ at this place, and $\\mathbf u = {arrow(*v)}/{number(length)}$. So "
         f"$D_{{\\mathbf u}} f = \\dfrac{{{products(gradient, v)}}}{{{number(length)}}} = "
         f"\\dfrac{{{number(dot(gradient, v))}}}{{{number(length)}}} {equals} {slope:g}$.",
-        remark=f"$({products(gradient, v)})/{number(length)}$.",
+        remark=f"$({products(gradient, v)})/{number(length)} = {number(dot(gradient, v))}/{number(length)}$.",
         vary=lambda draw: slope_along(
             (draw.choice([-2, -1, 1, 2, 3]), draw.choice([-3, -2, 1, 2, 3])), turned(draw, draw.choice(FLAT))
         ),
@@ -385,10 +389,10 @@ def one_step_down(first=1, second=3, w=(2, 1), eta=0.1):
             [
                 Step("slope_1", slopes[0], "$\\partial L/\\partial w_1$"),
                 Step("slope_2", slopes[1], "$\\partial L/\\partial w_2$"),
-                Step("promised", promised, "the loss as promised, $L - \\eta\\,\\|\\nabla L\\|^2$"),
+                Step("promised", promised, "$L - \\eta\\,\\|\\nabla L\\|^2$, as promised"),
                 Step("new_1", lambda slope_1: w_1 - eta * slope_1, "new $w_1$"),
                 Step("new_2", lambda slope_2: w_2 - eta * slope_2, "new $w_2$"),
-                Step("loss", lambda new_1, new_2: loss(new_1, new_2), "the loss there"),
+                Step("loss", lambda new_1, new_2: loss(new_1, new_2), "$L$ at the new weights"),
             ]
         ),
         misconceptions=[
@@ -1068,8 +1072,8 @@ EXERCISES = [
         answer=Function(
             lambda x, y, eta, steps: walk_down(x, y, eta, steps),
             cases=WALKS,
-            show=lambda x, y, eta, steps: f"x = {x:g}, y = {y:g}, η = {eta:g}, {steps} step(s)".replace(
-                "-", "−"
+            show=lambda x, y, eta, steps: (
+                f"x = {x:g}, y = {y:g}, η = {eta:g}, {steps} step{'s' * (steps != 1)}".replace("-", "−")
             ),
         ),
         misconceptions=[
