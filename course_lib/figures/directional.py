@@ -180,10 +180,11 @@ def crowd():
     """Random directions at their angles to the gradient: the more inputs there are, the more level they all lie."""
     figure, ax = stage(size=(5.6, 4.4))
     ax.set_axis_off()
-    ax.set(aspect="equal", xlim=(-1.4, 1.4), ylim=(-1.1, 1.25))
+    ax.set(aspect="equal", xlim=(-1.4, 1.4), ylim=(-1.2, 1.2))
     ax.plot(*unit(np.linspace(0, 360, 73)), color=GREY, linewidth=1)
-    for text, place in {"up": (0.06, 1.12), "level": (1.03, 0), "down": (0.06, -1.06)}.items():
-        ax.text(*place, text, va="center", color=GREY)
+    ax.text(0, 1.12, "up", ha="center", va="center", color=GREY)
+    ax.text(1.03, 0, "level", va="center", color=GREY)
+    ax.text(0, -1.1, "down", ha="center", va="center", color=GREY)
 
     live = Live(figure, alt="Random directions in a circle whose top is the direction of the gradient")
     live.choice_slider("inputs", INPUTS)
