@@ -371,13 +371,17 @@ def shares(a, b):
     return "cancel" if abs(by_e + by_g) < 1e-6 else "apart"
 
 
-def stuck(w, b, a):
-    """What becomes of the neuron ŷ = φ(2w + b) with target 1: its error and the slope along w."""
+def wrong_neuron(w, b, a):
+    """The neuron ŷ = φ(2w + b) with target 1: its prediction, and the slope of its error along w."""
     guess = 1 / (1 + math.exp(-a * (2 * w + b)))
-    slope = 2 * (guess - 1) * a * guess * (1 - guess) * 2
-    if guess > 0.5:
-        return "nearly right"
-    return "stuck" if guess < 0.1 and abs(slope) < 0.001 else "learns"
+    return guess, 2 * (guess - 1) * a * guess * (1 - guess) * 2
+
+
+def stuck(w, b, a):
+    guess, slope = wrong_neuron(w, b, a)
+    if guess >= 0.1:
+        return "nearly right" if guess > 0.5 else "not badly wrong"
+    return "stuck" if abs(slope) < 0.001 else "learns"
 
 
 # --- Code ---------------------------------------------------------------------------------------------------
@@ -452,7 +456,7 @@ NAMES = {squares: "x·x", wave: "sin(x₀)·x₁ + x₁³"}
 
 
 def show_along(f, x, u, h):
-    return f"f(x) = {NAMES[f]}, x = {list(x)}, u = {list(u)}, h = {h:g}".replace("-", "−")
+    return f"f(x) = {NAMES[f]}, x = {x.tolist()}, u = {u.tolist()}, h = {h:g}".replace("-", "−")
 
 
 def show_layer(delta, inputs):
@@ -639,7 +643,7 @@ EXERCISES = [
     ),
     Exercise(
         "both paths as a formula",
-        prompt="$e = a \\cdot b$, $g = a + b$ and $L = e \\cdot g$. Add up the shares of both paths: what is $\\dfrac{dL}{da}$?",
+        prompt="$e = a \\cdot b$, $g = a + b$ and $L = e \\cdot g$. Add up the shares of both paths: what is $\\dfrac{dL}{da}$, in $a$ and $b$?",
         answer=Formula("b(a + b) + a*b", names="ab", of="a*b*(a + b)", by="a"),
         misconceptions=[
             ("b(a + b)", "That is the share by $e$. $a$ also feeds $g$."),
@@ -692,7 +696,8 @@ EXERCISES = [
     # --- Value ------------------------------------------------------------------------------------------------------------
     Exercise(
         "your Value",
-        prompt="Complete the three methods of `Value`: what `*` makes, what `tanh` makes, and how a node hands its slope on.",
+        prompt="Complete the three methods of `Value`: what `*` makes, what `tanh` makes, and how a node hands its slope on to its "
+        "parents.",
         answer=Class(
             value_class(),
             sessions={
@@ -730,6 +735,15 @@ EXERCISES = [
                 "`hand_on` passes on what the node has got. That is right for a sum; a product has other slopes.",
             ),
             (
+                value_class(hand_on=lambda grad, slope, upstream: grad),
+                "After each walk the slopes of a and b are still 0. `hand_on` is to change `parent.grad`, by local slope times "
+                "`self.grad`. (The grad of a parent is 0 at first, and 0 times anything stays 0.)",
+            ),
+            (
+                value_class(times=lambda x, y: (0.0, 0.0)),
+                "Nothing gets back through your `*`. Hand over its parents and two local slopes, as `__add__` does.",
+            ),
+            (
                 value_class(times=lambda x, y: (x, y)),
                 "Your `*` gives each factor its own value as slope. Nudge a in a · b: what is the nudge multiplied by?",
             ),
@@ -747,7 +761,8 @@ EXERCISES = [
             ),
         ],
         hints=[
-            "`__add__` is the model: what comes out, from which parents, with which slopes.",
+            "`__add__` is the model: what comes out, from which parents, with which slopes. tanh has one parent, and a tuple with one "
+            "entry has a comma in it: `(self,)`.",
             "`hand_on` goes over `zip(self.parents, self.slopes)` and adds slope · grad to `parent.grad`.",
         ],
         solution="A product hands each factor the value of the other one; tanh has the slope $1 - t^2$; and shares add up.\n\n"
@@ -852,16 +867,17 @@ EXERCISES = [
             "Compute φ first and give it a name.",
             "Lesson 4: $\\varphi' = a \\cdot \\varphi \\cdot (1 - \\varphi)$.",
         ],
-        solution="One exponential is enough for value and slope.\n\n```python\ndef sigmoid_slope(s, a):\n    from math import exp\n\n"
-        "    phi = 1 / (1 + exp(-a * s))\n    return a * phi * (1 - phi)\n```",
+        solution="One exponential is enough for value and slope.\n\n```python\nimport math\n\n\ndef sigmoid_slope(s, a):\n"
+        "    phi = 1 / (1 + math.exp(-a * s))\n    return a * phi * (1 - phi)\n```",
         remark="At s = 0.4 and a = 3 it is 0.534; without the a it would be 0.178.",
     ),
     # --- Checking by numbers ----------------------------------------------------------------------------------------------
     evaluations(),
     Exercise(
         "a nudge in any direction",
-        prompt="Write `along(f, x, u, h)`: the slope of `f` at `x` along the direction `u`, by a central difference with step `h`. `x` and "
-        "`u` are arrays of the same length, `f` takes an array and returns a number.",
+        prompt="Write `along(f, x, u, h)`: how fast `f` grows at `x` along the arrow `u`, by a central difference with step `h`. Take "
+        "`u` as it is, whatever its length, so that the result is comparable with $\\nabla f \\cdot \\mathbf u$. `x` and `u` are "
+        "arrays of the same length, `f` takes an array and returns a number.",
         answer=Function(
             along,
             cases=[
@@ -891,11 +907,15 @@ EXERCISES = [
             ),
             (
                 lambda f, x, u, h: (f(x + h * u) - f(x - h * u)) / (2 * h * np.linalg.norm(u)),
-                "You have divided by the length of u. Here the rate along u itself is wanted, to be compared with ∇f · u.",
+                "You have divided by the length of u. Here the rate for one whole u is wanted, to be compared with ∇f · u.",
+            ),
+            (
+                lambda f, x, u, h: along(f, x, u / np.linalg.norm(u), h),
+                "You have brought u to length 1. That is right for a slope; here the rate for one whole u is wanted.",
             ),
         ],
         hints=[
-            "Where do you stand after h steps along u, and where after h steps back?",
+            "Where do you stand after h times u, and where after as much in the other direction?",
             "`f(x + h * u)` and `f(x - h * u)`.",
         ],
         solution="One point on each side, and $2h$ between them.\n\n```python\ndef along(f, x, u, h):\n    return (f(x + h * u) - f(x - h * u)) / (2 * h)\n```",
@@ -942,17 +962,19 @@ EXERCISES = [
             {"w": -3.0, "b": -1.0, "a": 2.0},
             stuck,
             explain=lambda w, b, a: (
-                f"Here $s = {number(round(2 * w + b, 4))}$ and $a = {number(a)}$. The neuron can still learn; move it further out."
+                "ŷ = {:.3f} is badly wrong, as it should be. But the slope along w is {:.4f}: this neuron can still "
+                "learn.".format(*wrong_neuron(w, b, a)).replace("-", "−")
             ),
         ),
         misconceptions=[
             (
                 {"w": 3.0, "b": 0.0, "a": 1.0},
-                "Here the prediction is near its target, so the slope is small for a good reason. Find a place where it is wrong.",
+                "Here ŷ is on the side of its target, and what is left of the slope shrinks for a good reason. Find a place where "
+                "the neuron is badly wrong.",
             ),
             (
                 {"w": -0.5, "b": 0.0, "a": 2.0},
-                "The prediction is wrong, but the slope along w is well away from 0: this neuron would learn.",
+                "ŷ is still above 0.1: the neuron is wrong, but not badly, and the slope along w is well away from 0. It would learn.",
             ),
         ],
         hints=["Where is the sigmoid flat, and low?", "Make w and b negative, and a larger."],
