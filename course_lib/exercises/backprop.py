@@ -1097,6 +1097,41 @@ EXERCISES = [
     ),
     # --- What it is -----------------------------------------------------------------------------------------------------------
     Exercise(
+        "the price of all slopes",
+        prompt="A network has 10,501 parameters, and one walk forward takes a millisecond. Central differences need 21,002 walks for its "
+        "gradient: 21 seconds. How long does backpropagation take?",
+        answer=Prediction(
+            [
+                "about 10 seconds",
+                "about a tenth of a second",
+                "about 3 milliseconds",
+                "about 30 milliseconds",
+            ],
+            "c",
+        ),
+        misconceptions=[
+            (
+                "a",
+                "That would be one walk for each parameter. There is one walk back for all of them, and it passes each layer once.",
+            ),
+            (
+                "b",
+                "That would be a hundred walks, as if each neuron took one of its own. One walk back passes all neurons of a layer together.",
+            ),
+            (
+                "d",
+                "Not as much: on the way back a layer takes two products of matrices, where forward it takes one.",
+            ),
+        ],
+        hints=[
+            "How often does the walk back pass through a layer?",
+            "Forward a layer takes one product of matrices. Back it takes one for its weights, and one to the layer before.",
+        ],
+        solution="One walk forward takes one product for each layer, the walk back takes two of about the same size: together about three times a "
+        "millisecond, however many parameters there are.",
+        remark="About three walks forward, however many parameters there are.",
+    ),
+    Exercise(
         "what backpropagation is",
         prompt="What does backpropagation compute?",
         answer=Choice(
