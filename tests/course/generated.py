@@ -634,6 +634,13 @@ def changed(expression):
     x = a_variable(expression)
     yield from (-expression, expression + 1, expression - 1, 2 * expression, expression / 2, expression**2)
     yield from (expression + x, expression * x, sympy.diff(expression, x), sympy.Abs(expression) + 1)
+    yield from (
+        expression - x,
+        expression / 3,
+        10 * expression,
+        expression + sympy.Rational(1, 10),
+        x - expression,
+    )
     for node in sympy.preorder_traversal(expression):
         for other in replacements(node, expression.free_symbols):
             yield expression.xreplace({node: other})
