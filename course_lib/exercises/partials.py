@@ -697,6 +697,38 @@ EXERCISES = [
         remark="`w[0]` is still 1.5. `w[i] = before` is missing at the end of each round, so the caller's weights have moved by −h each.",
     ),
     Exercise(
+        "what the picture should be",
+        prompt="In the figure, orange entries of the gradient are above zero and purple ones below. You start from the grey picture and "
+        "change one pixel a little. What does the function do?",
+        answer=Choice(
+            [
+                "It rises if you brighten a pixel of an orange cell, and if you darken a pixel of a purple one.",
+                "It rises if you brighten a pixel of an orange cell; a purple cell does not matter.",
+                "It rises if you brighten any pixel, but more for the orange cells.",
+                "Nothing can be said: the orange cells say where the picture is bright.",
+            ],
+            "a",
+        ),
+        misconceptions=[
+            (
+                "b",
+                "An entry below zero is a slope too. Only where the entry is 0 does a small change do nothing.",
+            ),
+            (
+                "c",
+                "In a purple cell the slope is below zero. What does the function do there when the input grows?",
+            ),
+            ("d", "The picture is grey everywhere. The colours of the cells show slopes, not brightness."),
+        ],
+        hints=[
+            "An entry is a slope: per unit of brightness of this pixel, the others held.",
+            "If the slope is below zero, in which direction does the function rise?",
+        ],
+        solution="A slope above zero: more of this input, and the function rises. A slope below zero: less of this input, and it rises. So the "
+        "sign of each entry says which way to push its pixel.",
+        remark="The sign of each entry says which way to push its pixel.",
+    ),
+    Exercise(
         "hours of nudging",
         prompt="A small network has a million weights. One evaluation of its loss takes 0.018 seconds. How many **hours** does one "
         "numerical gradient by central differences take?",
@@ -705,7 +737,10 @@ EXERCISES = [
             (5, "That is one evaluation for each weight. A central difference needs the loss on both sides."),
             (36000, "These are seconds. An hour has 3600 of them."),
             (600, "These are minutes. An hour has 60 of them."),
-            (18000, "These are seconds, and with one evaluation for each weight. A central difference needs two."),
+            (
+                18000,
+                "These are seconds, and with one evaluation for each weight. A central difference needs two.",
+            ),
             (
                 0.00001,
                 "That is the time for one weight, both nudges. Every weight needs nudges of its own.",

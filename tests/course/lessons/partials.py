@@ -107,7 +107,7 @@ FORMULAS = {
         (r"\frac{\partial f}{\partial y} = 2y$$", limit(quotient(BOWL, y)), 2 * y),
         (r"$\frac{\partial f}{\partial x} = 2x$ and", limit(quotient(SADDLE, x)), 2 * x),
         (r"$\frac{\partial f}{\partial y} = -2y$", limit(quotient(SADDLE, y)), -2 * y),
-        ("both slopes are 0", gradient(SADDLE, x, y).subs({x: 0, y: 0}), Matrix([0, 0])),
+        ("Both slopes are 0 there", gradient(SADDLE, x, y).subs({x: 0, y: 0}), Matrix([0, 0])),
         ("the cut along y has one, 0", limit(quotient(Abs(x) + y**2, y, at=0)), 0),
         ("has a corner and none", quotient(Abs(x), x, at=0), 1),
         ("has a corner and none", Abs(x).subs(x, -h) / (-h), -1),
@@ -179,6 +179,12 @@ FORMULAS = {
             Rational(3, 2),
         ),
     ],
+    "the nudge that stays": [
+        ("(2.5, −3, 10), and `f(w)` is 2.5", DESK.subs({**HERE, a: Rational("2.5")}), Rational("2.5")),
+        ("(1.5, −3, 10), and `f(w)` is 5.5", DESK.subs({**HERE, a: Rational("1.5")}), Rational("5.5")),
+        ("(2.5 − 5.5) / 1 = −3", (Rational("2.5") - Rational("5.5")) / 1, -3),
+        ("and finds the slope 1.5", diff(DESK, b).subs(a, Rational("1.5")), Rational("1.5")),
+    ],
     "hours of nudging": [
         ("36{,}000$ seconds", 2 * 10**6 * Rational("0.018"), 36000),
         ("which is 10 hours", Rational(36000, 3600), 10),
@@ -196,6 +202,7 @@ FORMULAS = {
         ),
         (r"$\frac{\partial p}{\partial a} = b$", quotient(a * b, a), b),
         ("the slopes add up to 2", quotient(a + a, a), 2),
+        (r"$(a^2)' = 2a$", limit(quotient(a * a, a)), a + a),
     ],
     "through a plus": [("$1 + 0 = 1$", diff(c + e, c), 1)],
     "three factors": [
