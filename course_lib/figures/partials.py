@@ -105,7 +105,7 @@ def slices(f=lambda x, y: np.sin(x * y), at=(1.0, 0.8), span=(-2.0, 2.0)):
     surface.plot_surface(*np.meshgrid(t, t), heights, cmap="viridis", alpha=0.55, rasterized=True)
     surface.set(xlabel="x", ylabel="y", title="the surface, cut twice")
     surface.set_box_aspect((4, 4, 3), zoom=1.2)
-    _draw_contours(map_, t, t, heights, levels=5)
+    _draw_contours(map_, f, span, span, levels=5)
     map_.set(xlabel="x", ylabel="y", title="seen from above")
     room = _with_room(heights)
     along_x.set(xlabel="x", title="the cut along x: y is held", xlim=span, ylim=room)
@@ -187,13 +187,12 @@ def gradient(f=lambda x, y: x**2 + x * y, at=(-1.0, 0.5), span=(-2.0, 2.0)):
     """A contour map with a point, and the two entries of the gradient there as bars."""
     f = np.vectorize(f, otypes=[float])
     figure, (map_, bars) = stage(1, 2, size=(7.4, 3.8))
-    t = np.linspace(*span, 61)
-    heights = f(*np.meshgrid(t, t))
-    _draw_contours(map_, t, t, heights)
+    _draw_contours(map_, f, span, span)
     map_.set(xlabel="x", ylabel="y", title="where you are")
     by_x = lambda x, y: central_difference(lambda x: f(x, y), x)
     by_y = lambda x, y: central_difference(lambda y: f(x, y), y)
-    slopes = [by(*np.meshgrid(t, t)) for by in (by_x, by_y)]
+    places = np.meshgrid(np.linspace(*span, 61), np.linspace(*span, 61))
+    slopes = [by(*places) for by in (by_x, by_y)]
     bars.set(xticks=[0, 1], xticklabels=["∂f/∂x", "∂f/∂y"], xlim=(-0.6, 1.6), ylim=_with_room(slopes))
     bars.axhline(0, color=GREY, linewidth=1)
     bars.set(title="the gradient there")
@@ -352,10 +351,7 @@ def two_weights(inputs=(0.0, 1.0, 2.0, 3.0), targets=(1.25, 1.25, 1.75, 2.75)):
     left.get_gridspec().set_width_ratios([3, 3, 2])
     left.set(xlabel="x", ylabel="y", xlim=(-0.2, 3.4), ylim=(-1, 6), title="model ŷ = w · x + b")
     left.plot(inputs, targets, marker="o", linestyle="none", color=INK)
-    w, b = np.linspace(-0.5, 1.5, 61), np.linspace(0, 2, 61)
-    _draw_contours(
-        map_, w, b, loss(*np.meshgrid(w, b)), levels=[0.1, 0.25, 0.5, 1, 2, 4], labelled=[0.1, 0.5, 2]
-    )
+    _draw_contours(map_, loss, (-0.5, 1.5), (0, 2), levels=[0.1, 0.25, 0.5, 1, 2, 4], labelled=[0.1, 0.5, 2])
     map_.set(xlabel="w", ylabel="b", title="loss L(w, b)")
     bars.set(
         xticks=[0, 1], xticklabels=["∂L/∂w", "∂L/∂b"], xlim=(-0.6, 1.6), ylim=(-10.5, 10.5), title="gradient"
@@ -382,8 +378,10 @@ def two_weights(inputs=(0.0, 1.0, 2.0, 3.0), targets=(1.25, 1.25, 1.75, 2.75)):
     return live
 
 
-def _draw_contours(ax, x, y, heights, levels=9, labelled=None):
-    lines = ax.contour(x, y, heights, levels=levels, colors=GREY, linewidths=1)
+def _draw_contours(ax, f, x_span, y_span, levels=9, labelled=None):
+    # An even number of places: a contour that runs along a row of them is drawn with false corners at a saddle.
+    x, y = np.linspace(*x_span, 90), np.linspace(*y_span, 90)
+    lines = ax.contour(x, y, f(*np.meshgrid(x, y)), levels=levels, colors=GREY, linewidths=1)
     ax.clabel(lines, labelled, fontsize=8, colors=INK, fmt="%.3g")
     ax.grid(False)
 
