@@ -107,6 +107,11 @@ FORMULAS = {
         (r"\frac{\partial f}{\partial y} = 2y$$", limit(quotient(BOWL, y)), 2 * y),
         (r"$\frac{\partial f}{\partial x} = 2x$ and", limit(quotient(SADDLE, x)), 2 * x),
         (r"$\frac{\partial f}{\partial y} = -2y$", limit(quotient(SADDLE, y)), -2 * y),
+        (
+            "the same saddle, turned by an eighth of a circle",
+            SADDLE.subs({x: (x + y) / sympy.sqrt(2), y: (y - x) / sympy.sqrt(2)}, simultaneous=True),
+            2 * x * y,
+        ),
         ("Both slopes are 0 there", gradient(SADDLE, x, y).subs({x: 0, y: 0}), Matrix([0, 0])),
         ("the cut along y has one, 0", limit(quotient(Abs(x) + y**2, y, at=0)), 0),
         ("has a corner and none", quotient(Abs(x), x, at=0), 1),
