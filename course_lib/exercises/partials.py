@@ -738,10 +738,6 @@ EXERCISES = [
             (36000, "These are seconds. An hour has 3600 of them."),
             (600, "These are minutes. An hour has 60 of them."),
             (
-                18000,
-                "These are seconds, and with one evaluation for each weight. A central difference needs two.",
-            ),
-            (
                 0.00001,
                 "That is the time for one weight, both nudges. Every weight needs nudges of its own.",
             ),
