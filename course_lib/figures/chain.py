@@ -77,7 +77,7 @@ def bicycle(front=48, rear=(24, 16, 12), metres=2):
     return live
 
 
-def number_lines(outer=np.sin, inner=np.square, at=0.7, span=(-1.9, 1.9), scale=(-2.2, 5.4)):
+def number_lines(outer=np.sin, inner=np.square, at=0.9, span=(-1.9, 1.9), scale=(-2.2, 5.4)):
     """A nudge of x travels to u = g(x) and on to y = f(u), on three number lines of one scale."""
     f, g = pointwise(outer), pointwise(inner)
     figure, ax = stage(size=(7.0, 3.6), xlim=(scale[0] - 0.9, scale[1]), ylim=(-0.35, 2.35))
@@ -176,6 +176,23 @@ def machine(steps=None, at=0.8, span=(0.3, 1.4)):
     return live
 
 
+def deep(machines=20):
+    """How large a nudge is behind each of many machines that all have the same local slope."""
+    figure, ax = stage(size=(6.6, 3.2), xlabel="machines passed", ylabel="size of the nudge", yscale="log")
+    ax.set(xlim=(-0.5, machines + 0.5), ylim=(1e-14, 1e14), yticks=10.0 ** np.arange(-12, 13, 4))
+    ax.set_xticks(range(0, machines + 1, 5))
+    ax.minorticks_off()
+    ax.axhline(1, color=GREY, linewidth=1)
+    passed = np.arange(machines + 1)
+
+    live = Live(figure, alt="The size of a nudge on a logarithmic axis, against how many machines it has passed")
+    live.log_slider("slope", 0.25, 4, value=0.25, per_decade=40, label="local slope of each")
+    live.point(ax, lambda slope: (passed, slope**passed), color=BLUE, markersize=6)
+    live.readout(lambda slope: slope**10, "behind 10 machines the nudge is {:.3g} times as large")
+    live.readout(lambda slope: slope**machines, f"behind {machines} machines, " + "{:.3g} times")
+    return live
+
+
 # --- Several paths ------------------------------------------------------------------------------------------
 
 
@@ -203,7 +220,7 @@ def paths():
         outward = 1 if max(y0, y1) > 0 else -1
         spot = (x0 + x1) / 2 + (-0.18 if start == "x" else 0.18), (y0 + y1) / 2 + 0.12 * outward
         colour = BLUE if outward > 0 else VERMILION
-        ax.plot([x0 + 0.31, x1 - 0.31], [y0, y1], color=colour, linewidth=7, alpha=0.35)
+        ax.plot([x0 + 0.31, x1 - 0.31], [y0, y1], color=colour, linewidth=7, alpha=0.4, solid_capstyle="butt")
         live.text(
             ax,
             lambda x, kind, edge=(start, end), spot=spot: (*spot, slopes(x, kind)[edge]),
@@ -269,14 +286,14 @@ def push(length=0.5):
     live.slider("x1", -1.5, 1.5, value=0.6, step=0.15, label="x₁")
     live.slider("x2", -1.5, 1.5, value=-0.3, step=0.15, label="x₂")
     live.slider("angle", 0, 360, value=60, step=15, label="direction of v, in degrees")
-    live.line(left, lambda x1, x2, angle: _from_to((x1, x2), nudge(angle)), color=VERMILION, linewidth=4)
+    live.arrow(left, lambda x1, x2, angle: (x1, x2, *nudge(angle)), color=VERMILION, linewidth=3)
     live.point(left, moved, color=INK, markersize=6)
     live.point(left, lambda x1, x2: (x1, x2), drag=("x1", "x2"), color=BLUE)
-    live.line(
+    live.arrow(
         right,
-        lambda x1, x2, angle: _from_to(bend(x1, x2), predicted(x1, x2, angle)),
+        lambda x1, x2, angle: (*bend(x1, x2), *predicted(x1, x2, angle)),
         color=VERMILION,
-        linewidth=4,
+        linewidth=3,
     )
     live.point(right, lambda x1, x2, angle: bend(*moved(x1, x2, angle)), color=INK, markersize=6)
     live.point(right, bend, color=BLUE)
@@ -378,13 +395,19 @@ def sigmoid():
 
 # What the neuron of the lesson is to learn.
 INPUTS = np.array([-1.5, -0.5, 0.5, 1.0, 2.0, 2.5])
-TARGETS = np.array([0.2, 0.3, 0.7, 1.4, 2.2, 2.9])
+# So that at w = 1, b = 0.4 both slopes are exactly 0: the errors of the last four are −0.2, 0.2, 0.2, −0.2.
+TARGETS = np.array([0.2, 0.3, 1.1, 1.2, 2.2, 3.1])
 
 
 def forward(w, b, inputs=INPUTS):
     """Output of ReLU(w · x + b) for each input, and which of them are active."""
     s = w * inputs + b
     return np.maximum(s, 0), s > 0
+
+
+def at_the_corner(w, b, inputs=INPUTS):
+    """For which inputs w · x + b is 0, where ReLU has no slope."""
+    return np.isclose(w * inputs + b, 0, atol=1e-9)
 
 
 def shares(w, b, inputs=INPUTS, targets=TARGETS):
@@ -400,7 +423,7 @@ def neuron(inputs=INPUTS, targets=TARGETS):
     figure, (left, right) = stage(1, 2, size=(7.6, 3.6))
     left.set(title="neuron and data ×", xlabel="x", xlim=(-2, 3), ylim=(-0.4, 4.2))
     left.plot(inputs, targets, marker="x", markersize=8, linestyle="none", color=INK)
-    right.set(title="share of each example", xlabel="example", xlim=(-0.7, count - 0.3), ylim=(-3.6, 3.6))
+    right.set(title="share of each example", xlabel="example", xlim=(-0.7, count - 0.3), ylim=(-2.6, 2.6))
     right.set_xticks(range(count), [f"{k + 1}" for k in range(count)])
     right.axhline(0, color=GREY, linewidth=1)
     right.bar([0], [0], color=BLUE, width=0.4, label="in the slope by w")
@@ -415,8 +438,8 @@ def neuron(inputs=INPUTS, targets=TARGETS):
     live = Live(
         figure, alt="Left data and a neuron that bends at 0, right a bar for the share of each example"
     )
-    live.slider("w", -2, 2, value=0.5, step=0.1)
-    live.slider("b", -2, 2, value=0.6, step=0.2)
+    live.slider("w", -1, 2, value=0.5, step=0.1)
+    live.slider("b", -2, 1, value=0.6, step=0.1)
     line = np.linspace(-2, 3, 101)
     for x, y in zip(inputs, targets, strict=True):
         error = lambda w, b, x=x, y=y: ([x, x], [y, forward(w, b, x)[0]])
@@ -463,7 +486,7 @@ def slices():
     live.slider("wet", 0.05, 0.95, value=0.9, step=0.05, label="p(umbrella | rain)")
     live.slider("dry", 0.05, 0.95, value=0.1, step=0.05, label="p(umbrella | no rain)")
     live.area(left, lambda r, wet: _rectangle(0, r, 0, wet), color=BLUE, alpha=0.7)
-    live.area(left, lambda r, dry: _rectangle(r, 1, 0, dry), color=BLUE, alpha=0.2)
+    live.area(left, lambda r, dry: _rectangle(r, 1, 0, dry), color=BLUE, alpha=0.3)
     live.line(left, lambda r: ([r, r], [0, 1]), color=INK)
     live.area(
         right,
@@ -475,7 +498,7 @@ def slices():
         right,
         lambda r, dry, wet: _rectangle(share(r, dry, wet), 1, 0, umbrella(r, dry, wet)),
         color=BLUE,
-        alpha=0.2,
+        alpha=0.3,
     )
     live.line(right, lambda r, dry, wet: ([0, 1], [umbrella(r, dry, wet)] * 2), color=INK)
     live.readout(
@@ -513,10 +536,6 @@ def _frame(column, columns, row, rows):
     """The outline of a block of cells of a heat map."""
     left, right, top, bottom = column - 0.46, column + columns - 0.54, 0.46 - row, 0.54 - row - rows
     return [left, right, right, left, left], [bottom, bottom, top, top, bottom]
-
-
-def _from_to(start, way):
-    return [start[0], start[0] + way[0]], [start[1], start[1] + way[1]]
 
 
 def _around(hub, hub_radius, ring, ring_radius, part, way):

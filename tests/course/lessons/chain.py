@@ -182,7 +182,7 @@ FORMULAS = {
         (r"That is $\partial y_2 / \partial x_1$", (J_F * J_G)[1, 0], 2),
         ("entry by entry", J_F.multiply_elementwise(J_G)[0, 1], -2),
     ],
-    "Which Jacobians are almost empty?": [
+    "Which Jacobians occur most in networks?": [
         (
             r"elementwise, $y_i = \varphi(x_i)$ | $\varphi'(x_i)$ on the diagonal",
             jacobian([f(x1), f(x2)], x1, x2),
