@@ -298,7 +298,10 @@ EXERCISES = [
                 {"by_v": lambda u: 1 / u},
                 "That is the slope of the logarithm at u. It is given v, which is $u^2$.",
             ),
-            ({"by_v": lambda v: math.log(v)}, "That is y, the height of the logarithm at v. What is its slope there?"),
+            (
+                {"by_v": lambda v: math.log(v)},
+                "That is y, the height of the logarithm at v. What is its slope there?",
+            ),
             (
                 {"slope": lambda by_x, by_u, by_v: by_x + by_u + by_v},
                 "The slopes were added. They lie on one path, so they multiply.",
@@ -602,11 +605,11 @@ EXERCISES = [
             ),
             (
                 [[2, -4, 6], [2, -4, 6], [2, -4, 6]],
-                "That would say that $x_2$ moves $y_1$. Nudge $x_2$ alone: which outputs feel it?",
+                "That would say that $x_2$ moves $y_1$ and $y_3$. Does $x_2$ occur in them?",
             ),
             (
                 [[2, 2, 2], [-4, -4, -4], [6, 6, 6]],
-                "That would say that $x_2$ moves $y_1$. Nudge $x_2$ alone: which outputs feel it?",
+                "That would say that every input moves every output. Nudge $x_2$ alone: which outputs feel it?",
             ),
             (
                 [[1, 0, 0], [0, 1, 0], [0, 0, 1]],

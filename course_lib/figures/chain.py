@@ -185,7 +185,9 @@ def deep(machines=20):
     ax.axhline(1, color=GREY, linewidth=1)
     passed = np.arange(machines + 1)
 
-    live = Live(figure, alt="The size of a nudge on a logarithmic axis, against how many machines it has passed")
+    live = Live(
+        figure, alt="The size of a nudge on a logarithmic axis, against how many machines it has passed"
+    )
     live.log_slider("slope", 0.25, 4, value=0.25, per_decade=40, label="local slope of each")
     live.point(ax, lambda slope: (passed, slope**passed), color=BLUE, markersize=6)
     live.readout(lambda slope: slope**10, "behind 10 machines the nudge is {:.3g} times as large")
@@ -261,7 +263,7 @@ def push(length=0.5):
     bend = lambda x1, x2: (x1 + 0.5 * np.sin(2 * x2), x2 + 0.5 * np.sin(2 * x1))
     jacobian = lambda x1, x2: ((1, np.cos(2 * x2)), (np.cos(2 * x1), 1))
     figure, (left, middle, right) = stage(1, 3, size=(7.6, 3.0))
-    for ax, title, size in ((left, "input x, nudged by v", 2.05), (right, "output f(x)", 2.9)):
+    for ax, title, size in ((left, "input x, nudged by v", 2.05), (right, "output f(x)", 2.6)):
         ax.set(aspect="equal", title=title, xlim=(-size, size), ylim=(-size, size))
     line = np.linspace(-1.5, 1.5, 61)
     for number in np.linspace(-1.5, 1.5, 7):
@@ -275,6 +277,11 @@ def push(length=0.5):
     def moved(x1, x2, angle):
         return x1 + nudge(angle)[0], x2 + nudge(angle)[1]
 
+    def sides(x1, x2):
+        """What becomes of the sides of a square: the columns of the Jacobian, times their length."""
+        (a, b), (c, d) = jacobian(x1, x2)
+        return (length * a, length * c), (length * b, length * d)
+
     def predicted(x1, x2, angle):
         (a, b), (c, d) = jacobian(x1, x2)
         v1, v2 = nudge(angle)
@@ -286,8 +293,11 @@ def push(length=0.5):
     live.slider("x1", -1.5, 1.5, value=0.6, step=0.15, label="x₁")
     live.slider("x2", -1.5, 1.5, value=-0.3, step=0.15, label="x₂")
     live.slider("angle", 0, 360, value=60, step=15, label="direction of v, in degrees")
+    cell = {"color": GREEN, "alpha": 0.5}
+    live.area(left, lambda x1, x2: _parallelogram((x1, x2), (length, 0), (0, length)), **cell)
+    live.area(right, lambda x1, x2: _parallelogram(bend(x1, x2), *sides(x1, x2)), **cell)
     live.arrow(left, lambda x1, x2, angle: (x1, x2, *nudge(angle)), color=VERMILION, linewidth=3)
-    live.point(left, moved, color=INK, markersize=6)
+    live.point(left, moved, color=INK, markersize=5)
     live.point(left, lambda x1, x2: (x1, x2), drag=("x1", "x2"), color=BLUE)
     live.arrow(
         right,
@@ -295,7 +305,7 @@ def push(length=0.5):
         color=VERMILION,
         linewidth=3,
     )
-    live.point(right, lambda x1, x2, angle: bend(*moved(x1, x2, angle)), color=INK, markersize=6)
+    live.point(right, lambda x1, x2, angle: bend(*moved(x1, x2, angle)), color=INK, markersize=5)
     live.point(right, bend, color=BLUE)
     _heat_map(live, middle, jacobian, (2, 2), "Jacobian at x", limit=1.5)
     live.readout(
@@ -530,6 +540,11 @@ def _circle(centre, radius):
 
 def _rectangle(left, right, bottom, top):
     return [left, right, right, left], [bottom, bottom, top, top]
+
+
+def _parallelogram(corner, one, other):
+    (x, y), (a, c), (b, d) = corner, one, other
+    return [x, x + a, x + a + b, x + b], [y, y + c, y + c + d, y + d]
 
 
 def _frame(column, columns, row, rows):
