@@ -892,10 +892,10 @@ EXERCISES = [
     Exercise(
         "four examples by hand",
         prompt="A neuron $\\mathrm{ReLU}(wx + b)$ with $w = 1$, $b = 0$ meets four examples: the inputs are 1, 2, 3, −2, the targets 2, 1, 2, 1. With the mean squared "
-        "error $C = \\frac1n \\sum_i e_i^2$, what is $\\partial C / \\partial w$? First write down the four outputs and the four errors $e_i$, output minus target.",
+        "error $L = \\frac1n \\sum_i e_i^2$, what is $\\partial L / \\partial w$? First write down the four outputs and the four errors $e_i$, output minus target.",
         answer=Number(2),
         misconceptions=[
-            (8, "That is the sum over the examples. C is a **mean**: where is the $1/n$?"),
+            (8, "That is the sum over the examples. L is a **mean**: where is the $1/n$?"),
             (
                 3,
                 "The fourth example was counted. Its $s = -2$ is below zero, where ReLU is flat: a nudge of w does not reach its output.",
@@ -903,9 +903,9 @@ EXERCISES = [
             (1, "The square has a slope too: the slope of $e^2$ is $2e$."),
             (
                 -0.5,
-                "That is the share of the first example alone. Every example moves C, so their shares have to be summed.",
+                "That is the share of the first example alone. Every example moves L, so their shares have to be summed.",
             ),
-            (0.5, "That is $\\partial C / \\partial b$. By w each error is multiplied by its input."),
+            (0.5, "That is $\\partial L / \\partial b$. By w each error is multiplied by its input."),
             (
                 8 / 3,
                 "That divides by the number of **active** examples. The silent one adds nothing to the sum, but it is still one of the n.",
@@ -923,7 +923,7 @@ EXERCISES = [
     Exercise(
         "slopes of the loss",
         prompt="Write `loss_slopes(w, b, x, y)` for a neuron $\\mathrm{ReLU}(wx + b)$ and the mean squared error over all examples. `x` and `y` are arrays, the inputs and "
-        "the targets; `w` and `b` are numbers. Return the pair $\\partial C/\\partial w$, $\\partial C/\\partial b$.",
+        "the targets; `w` and `b` are numbers. Return the pair $\\partial L/\\partial w$, $\\partial L/\\partial b$.",
         answer=Function(loss_slopes, cases=LOSSES, show=show_loss),
         misconceptions=[
             (

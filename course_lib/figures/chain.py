@@ -462,11 +462,11 @@ def neuron(inputs=INPUTS, targets=TARGETS):
         live.bars(right, range(count), lambda w, b, k=k: shares(w, b, inputs, targets)[k], **style)
     total = lambda terms: np.sum(terms, axis=-1, keepdims=True)
     live.readout(
-        lambda w, b: total((forward(w, b, inputs)[0] - targets) ** 2) / count, "mean squared error C = {:.3f}"
+        lambda w, b: total((forward(w, b, inputs)[0] - targets) ** 2) / count, "mean squared error L = {:.3f}"
     )
     live.readout(
         lambda w, b: tuple(map(total, shares(w, b, inputs, targets))),
-        "sum of the blue bars ∂C/∂w = {:+.3f}, sum of the orange bars ∂C/∂b = {:+.3f}",
+        "sum of the blue bars ∂L/∂w = {:+.3f}, sum of the orange bars ∂L/∂b = {:+.3f}",
     )
     live.readout(lambda w, b: total(forward(w, b, inputs)[1]), "active examples ●: {:.0f}" + f" of {count}")
     return live

@@ -296,12 +296,12 @@ FORMULAS = {
     ],
     "Which examples pull at the weights?": [
         (
-            r"\frac{\partial C}{\partial w} = \frac2n \sum_{\text{active } i} e_i\,x_i",
+            r"\frac{\partial L}{\partial w} = \frac2n \sum_{\text{active } i} e_i\,x_i",
             diff(sum(SQUARES) / 3, w),
             Rational(2, 3) * sum((w * xs[i] + b - ys[i]) * xs[i] for i in range(2)),
         ),
         (
-            r"\frac{\partial C}{\partial b} = \frac2n \sum_{\text{active } i} e_i",
+            r"\frac{\partial L}{\partial b} = \frac2n \sum_{\text{active } i} e_i",
             diff(sum(SQUARES) / 3, b),
             Rational(2, 3) * sum(w * xs[i] + b - ys[i] for i in range(2)),
         ),
@@ -310,7 +310,7 @@ FORMULAS = {
     ],
     "four examples by hand": [
         (r"\frac24 \cdot 4 = 2", diff(LOSS, w).subs({w: 1, b: 0}), 2),
-        (r"That is $\partial C / \partial b$", diff(LOSS, b).subs({w: 1, b: 0}), Rational(1, 2)),
+        (r"That is $\partial L / \partial b$", diff(LOSS, b).subs({w: 1, b: 0}), Rational(1, 2)),
     ],
     "what the other rule needs": [
         (r"$p(x \mid y) = \dfrac{p(x, y)}{p(y)}$", p(x, y) / p(y) * p(y), p(x, y)),
