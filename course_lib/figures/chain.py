@@ -205,53 +205,47 @@ def paths():
         "u₁ · u₂": (lambda u, v: u * v, lambda u, v: (v, u)),
         "u₁ / u₂": (lambda u, v: u / v, lambda u, v: (1 / v, -u / v**2)),
     }
+    values = {
+        "x": lambda x, kind: x,
+        "u₁": lambda x, kind: x,
+        "u₂": lambda x, kind: x**2,
+        "y": lambda x, kind: kinds[kind][0](x, x**2),
+    }
     figure, ax = stage(size=(5.6, 3.4))
-    edges = [("x", "u₁"), ("x", "u₂"), ("u₁", "y"), ("u₂", "y")]
+    edges = [("x", "u₁"), ("u₁", "y"), ("x", "u₂"), ("u₂", "y")]
     places = draw_graph(ax, edges, names={"u₁": "u₁ = x", "u₂": "u₂ = x²"})
 
     def slopes(x, kind):
+        """The local slopes of the four edges."""
         by_u, by_v = kinds[kind][1](x, x**2)
-        return {edges[0]: x / x, edges[1]: 2 * x, edges[2]: by_u, edges[3]: by_v}
+        return x / x, by_u, 2 * x, by_v
 
     live = Live(figure, alt="A graph with two paths from x to y, with the local slope of each edge")
     live.slider("x", 0.5, 3, value=1.5, step=0.05)
     live.choice_slider("kind", list(kinds), label="y")
-    centre = {"ha": "center", "va": "center"}
-    for start, end in edges:
+    number = {"color": INK, "ha": "center", "va": "center"}
+    for node, value in values.items():
+        column, row = places[node]
+        spot = column, row - 0.11
+        live.text(ax, lambda x, kind, at=spot, value=value: (*at, value(x, kind)), "{:.3f}", **number)
+    for k, (start, end) in enumerate(edges):
         (x0, y0), (x1, y1) = places[start], places[end]
-        outward = 1 if max(y0, y1) > 0 else -1
-        spot = (x0 + x1) / 2 + (-0.18 if start == "x" else 0.18), (y0 + y1) / 2 + 0.12 * outward
-        colour = BLUE if outward > 0 else VERMILION
+        colour = BLUE if k < 2 else VERMILION
         ax.plot([x0 + 0.31, x1 - 0.31], [y0, y1], color=colour, linewidth=7, alpha=0.4, solid_capstyle="butt")
-        live.text(
-            ax,
-            lambda x, kind, edge=(start, end), spot=spot: (*spot, slopes(x, kind)[edge]),
-            "{:.3f}",
-            color=INK,
-            **centre,
-        )
-    for node, result in {"x": lambda x: x, "u₁": lambda x: x, "u₂": lambda x: x**2}.items():
-        spot = places[node][0], places[node][1] - 0.11
-        live.text(ax, lambda x, spot=spot, result=result: (*spot, result(x)), "{:.3f}", color=INK, **centre)
-    x_y, y_y = places["y"]
-    live.text(ax, lambda x, kind: (x_y, y_y - 0.11, kinds[kind][0](x, x**2)), "{:.3f}", color=INK, **centre)
-    live.readout(
-        lambda x, kind: (slopes(x, kind)[edges[0]], slopes(x, kind)[edges[2]], by_path(x, kind)[0]),
-        "path through u₁: {:.3f} · {:.3f} = {:.3f}",
-    )
-    live.readout(
-        lambda x, kind: (slopes(x, kind)[edges[1]], slopes(x, kind)[edges[3]], by_path(x, kind)[1]),
-        "path through u₂: {:.3f} · {:.3f} = {:.3f}",
-    )
+        spot = (x0 + x1) / 2 + (0.18 if k % 2 else -0.18), (y0 + y1) / 2 + (0.12 if k < 2 else -0.12)
+        live.text(ax, lambda x, kind, at=spot, k=k: (*at, slopes(x, kind)[k]), "{:.3f}", **number)
 
-    def by_path(x, kind):
-        along = slopes(x, kind)
-        return along[edges[0]] * along[edges[2]], along[edges[1]] * along[edges[3]]
+    def path(x, kind, first):
+        one, other = slopes(x, kind)[first : first + 2]
+        return one, other, one * other
 
-    live.readout(
-        lambda x, kind: (sum(by_path(x, kind)), central_difference(lambda z: kinds[kind][0](z, z**2), x)),
-        "sum of the paths: {:.3f}, measured by a nudge: {:.3f}",
-    )
+    def both(x, kind):
+        by_nudge = central_difference(lambda x: values["y"](x, kind), x)
+        return path(x, kind, 0)[2] + path(x, kind, 2)[2], by_nudge
+
+    live.readout(lambda x, kind: path(x, kind, 0), "path through u₁: {:.3f} · {:.3f} = {:.3f}")
+    live.readout(lambda x, kind: path(x, kind, 2), "path through u₂: {:.3f} · {:.3f} = {:.3f}")
+    live.readout(both, "sum of the paths: {:.3f}, measured by a nudge: {:.3f}")
     return live
 
 
@@ -484,9 +478,8 @@ def slices():
         ax.plot([0, 1, 1, 0, 0], [0, 0, 1, 1, 0], color=GREY)
     left.set(xlabel="p(rain)", ylabel="p(umbrella | …)")
     right.set(xlabel="p(rain | …)", ylabel="p(umbrella)")
-    both = lambda r, dry, wet: r * wet
     umbrella = lambda r, dry, wet: r * wet + (1 - r) * dry
-    share = lambda r, dry, wet: both(r, dry, wet) / umbrella(r, dry, wet)
+    share = lambda r, dry, wet: r * wet / umbrella(r, dry, wet)
 
     live = Live(
         figure,
@@ -495,33 +488,21 @@ def slices():
     live.slider("r", 0.05, 0.95, value=0.3, step=0.05, label="p(rain)")
     live.slider("wet", 0.05, 0.95, value=0.9, step=0.05, label="p(umbrella | rain)")
     live.slider("dry", 0.05, 0.95, value=0.1, step=0.05, label="p(umbrella | no rain)")
-    live.area(left, lambda r, wet: _rectangle(0, r, 0, wet), color=BLUE, alpha=0.7)
-    live.area(left, lambda r, dry: _rectangle(r, 1, 0, dry), color=BLUE, alpha=0.3)
+    full, pale = {"color": BLUE, "alpha": 0.7}, {"color": BLUE, "alpha": 0.3}
+    live.area(left, lambda r, wet: _rectangle(0, r, 0, wet), **full)
+    live.area(left, lambda r, dry: _rectangle(r, 1, 0, dry), **pale)
     live.line(left, lambda r: ([r, r], [0, 1]), color=INK)
-    live.area(
-        right,
-        lambda r, dry, wet: _rectangle(0, share(r, dry, wet), 0, umbrella(r, dry, wet)),
-        color=BLUE,
-        alpha=0.7,
-    )
-    live.area(
-        right,
-        lambda r, dry, wet: _rectangle(share(r, dry, wet), 1, 0, umbrella(r, dry, wet)),
-        color=BLUE,
-        alpha=0.3,
-    )
+    live.area(right, lambda r, dry, wet: _rectangle(0, share(r, dry, wet), 0, umbrella(r, dry, wet)), **full)
+    live.area(right, lambda r, dry, wet: _rectangle(share(r, dry, wet), 1, 0, umbrella(r, dry, wet)), **pale)
     live.line(right, lambda r, dry, wet: ([0, 1], [umbrella(r, dry, wet)] * 2), color=INK)
+    live.readout(lambda r, wet: (r, wet, r * wet), "p(rain) · p(umbrella | rain) = {:.2f} · {:.2f} = {:.4f}")
     live.readout(
-        lambda r, dry, wet: (r, wet, both(r, dry, wet)),
-        "p(rain) · p(umbrella | rain) = {:.2f} · {:.2f} = {:.4f}",
-    )
-    live.readout(
-        lambda r, dry, wet: (umbrella(r, dry, wet), share(r, dry, wet), both(r, dry, wet)),
+        lambda r, dry, wet: (umbrella(r, dry, wet), share(r, dry, wet), r * wet),
         "p(umbrella) · p(rain | umbrella) = {:.3f} · {:.3f} = {:.4f}",
     )
     live.readout(
         lambda r, dry, wet: r * umbrella(r, dry, wet),
-        "p(rain) · p(umbrella), if they were independent: {:.4f}",
+        "p(rain) · p(umbrella) = {:.4f}: both together only if they are independent",
     )
     return live
 
