@@ -269,7 +269,8 @@ EXERCISES = [
     ),
     Exercise(
         "three steps in numbers",
-        prompt="$y = \\ln\\left((2x - 1)^2\\right)$ at $x = 2$, with the names $u = 2x - 1$, $v = u^2$, $y = \\ln v$. Give fractions as they are, such as `1/3`.",
+        prompt="$y = \\ln\\left((2x - 1)^2\\right)$ at $x = 2$, with the names $u = 2x - 1$, $v = u^2$, $y = \\ln v$. "
+        "Compute u and v, the three slopes, and $dy/dx$. Give fractions as they are, such as `1/3`.",
         answer=Chain(
             [
                 Step("u", 3, "$u$"),

@@ -78,6 +78,5 @@ def test_what_the_figures_say_is_what_nudges_measure():
     sums = chain.paths().readouts[2].table()
     assert np.allclose(sums[..., 0], sums[..., 1], rtol=1e-6)
     by_rain, by_umbrella = (readout.table()[..., -1] for readout in chain.slices().readouts[:2])
-    assert np.allclose(
-        by_rain[:, :, np.newaxis], by_umbrella
-    )  # the first does not depend on p(umbrella | no rain)
+    # The first does not depend on p(umbrella | no rain).
+    assert np.allclose(by_rain[:, np.newaxis], by_umbrella)
