@@ -7,7 +7,6 @@ import numpy as np
 
 from course_lib.checking import (
     Array,
-    Chain,
     Choice,
     Exercise,
     FindError,
@@ -16,7 +15,6 @@ from course_lib.checking import (
     Number,
     Prediction,
     State,
-    Step,
 )
 from course_lib.figures.chain import at_the_corner, forward, shares
 
@@ -266,58 +264,6 @@ EXERCISES = [
         ],
         solution="$f'(g(2)) \\cdot g'(2) = f'(5) \\cdot g'(2) = 4 \\cdot 3 = 12$. The number $f'(2) = 7$ is not needed.",
         remark="$f'(5) \\cdot g'(2) = 4 \\cdot 3$. The slope of $f$ at 2 plays no part.",
-    ),
-    Exercise(
-        "three steps in numbers",
-        prompt="$y = \\ln\\left((2x - 1)^2\\right)$ at $x = 2$, with the names $u = 2x - 1$, $v = u^2$, $y = \\ln v$. "
-        "Compute u and v, the three slopes, and $dy/dx$. Give fractions as they are, such as `1/3`.",
-        answer=Chain(
-            [
-                Step("u", 3, "$u$"),
-                Step("v", lambda u: u**2, "$v$"),
-                Step("by_x", 2, "$du/dx$"),
-                Step("by_u", lambda u: 2 * u, "$dv/du$"),
-                Step("by_v", lambda v: 1 / v, "$dy/dv$"),
-                Step("slope", lambda by_x, by_u, by_v: by_v * by_u * by_x, "$dy/dx$"),
-            ]
-        ),
-        misconceptions=[
-            ({"by_x": 3}, "That is u, a height. By how much does $2x - 1$ grow for each unit of x?"),
-            (
-                {"by_u": 4},
-                "That is the slope of a square at 2, where x is. The square is given u: take its slope there.",
-            ),
-            (
-                {"by_u": lambda u: u**2},
-                "That is v, the height of the square at u. What is its slope there?",
-            ),
-            (
-                {"by_v": 1 / 2},
-                "That is the slope of the logarithm at 2, where x is. The logarithm is given v: take its slope there.",
-            ),
-            (
-                {"by_v": lambda u: 1 / u},
-                "That is the slope of the logarithm at u. It is given v, which is $u^2$.",
-            ),
-            (
-                {"by_v": lambda v: math.log(v)},
-                "That is y, the height of the logarithm at v. What is its slope there?",
-            ),
-            (
-                {"slope": lambda by_x, by_u, by_v: by_x + by_u + by_v},
-                "The slopes were added. They lie on one path, so they multiply.",
-            ),
-            (
-                {"slope": lambda by_u, by_v: by_v * by_u},
-                "Two of the three slopes were multiplied. The innermost function has one too.",
-            ),
-        ],
-        hints=[
-            "First the heights, from the inside out: put 2 into $2x - 1$, and what comes out into the square.",
-            "The slopes: of $2x - 1$, of $u^2$ at your u, of $\\ln v$ at your v. Then multiply all three.",
-        ],
-        solution="$u = 3$ and $v = 9$. The slopes are $2$, $2u = 6$ and $1/v = 1/9$. Their product is $\\frac19 \\cdot 6 \\cdot 2 = \\frac43$.",
-        remark="$\\frac19 \\cdot 6 \\cdot 2$: each slope at the height that its own function is given.",
     ),
     Exercise(
         "sine of a square",

@@ -440,9 +440,7 @@ def chain_mutants(chain):
         for label, wrong in changes.items():
             if abs(wrong - number) > 1e-5 * abs(number):
                 yield f"{name}: {label}", right | {name: wrong}
-                carried = chain.carried({name: wrong} | before(right, name))
-                if np.isfinite([*carried.values()]).all():  # nobody goes on from a division by zero
-                    yield f"{name}: {label}, carried on", carried
+                yield f"{name}: {label}, carried on", chain.carried({name: wrong} | before(right, name))
                 yield f"{name}: {label}, and no further", before(right, name) | {name: wrong}
 
 

@@ -91,13 +91,6 @@ FORMULAS = {
         (r"\frac{dv}{du} = \cos u", diff(sin(u), u), cos(u)),
         (r"\frac{dy}{dv} = e^v", diff(exp(v), v), exp(v)),
     ],
-    "three steps in numbers": [
-        (
-            r"$\frac19 \cdot 6 \cdot 2 = \frac43$",
-            at(diff(log((2 * x - 1) ** 2), x), x=2),
-            Rational(1, 9) * 6 * 2,
-        ),
-    ],
     "sine of a square": [
         (r"32x \cos(16x^2)", diff(sin((4 * x) ** 2), x), 32 * x * cos(16 * x**2)),
         (r"4 \cdot 8x \cdot \cos(16x^2)", slope(sin(u), (4 * x) ** 2), 4 * 8 * x * cos(16 * x**2)),
@@ -597,7 +590,6 @@ NAMED = [
     ("inner factor forgotten", "a vector of slopes", "a", "factor of the inner function"),
     ("outer derivative at x instead of g(x)", "a power of a power", "6x^3", "taken at x"),
     ("outer derivative at x instead of g(x)", "a nudge through two functions", "b", "where x is"),
-    ("outer derivative at x instead of g(x)", "three steps in numbers", [3, 9, 2, 4], "where x is"),
     ("outer derivative at x instead of g(x)", "a vector of slopes", "d", "taken at x"),
     ("derivatives multiplied as functions", "sine of a square", "32x cos x", "multiplied as functions of x"),
     ("derivatives multiplied as functions", "slopes from a table", 21, "both at 2"),
