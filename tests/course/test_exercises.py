@@ -316,7 +316,7 @@ def bare(text):
 
 
 def numbers_in(text):
-    return {float(number) for number in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", text.replace("−", "-"))}
+    return {float(number) for number in re.findall(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?", text.replace("−", "-"))}
 
 
 def assert_renders(text):
@@ -418,8 +418,8 @@ def test_code_is_asked_for_and_then_checked(lesson):
     asked = [name for name, _ in calls(lesson, "ask")]
     assert checked == [name for name in asked if exercise_named(name).kind in ("function", "class")]
     for name, (answer,) in calls(lesson, "check"):
-        definition = "class" if exercise_named(name).kind == "class" else "def"
-        assert source(lesson).index(f'ask("{name}")') < source(lesson).index(f"{definition} {answer}")
+        begins = re.search(rf"^(def {answer}\(|class {answer}:)", source(lesson), re.MULTILINE).start()
+        assert source(lesson).index(f'ask("{name}")') < begins
 
 
 @each("figure state")
