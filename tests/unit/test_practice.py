@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -102,7 +103,7 @@ def test_it_never_runs_out_and_never_asks_an_exercise_twice_running():
     asked = panel()
     names = [asked._question["name"], *drawn(asked, 300)]
     assert set(names) == set("abcd")
-    assert all(one != other for one, other in zip(names, names[1:], strict=False))
+    assert all(one != other for one, other in pairwise(names))
 
 
 def test_a_single_exercise_is_asked_again_with_other_numbers():
