@@ -323,7 +323,7 @@ def the_other_entry(k, n, m):
             (powers(n, n - 1, m), f"The constant factor {k} was dropped."),
         ],
         hints=[
-            f"Now ${still}$ is the part that stands still.",
+            f"Here ${still}$ is the part that stands still.",
             f"$k {z}$ has the slope ${n}k{lowered}$.",
         ],
         solution=f"With $k = {still}$ the function is $k{z}$, with slope ${n}k{lowered}$. Back again: "
