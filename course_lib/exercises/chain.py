@@ -471,7 +471,7 @@ WEATHER = [
     for rain in (10, 20, 30, 40, 50, 60)
     for umbrella in (20, 25, 30, 40, 50, 60)
     for both in range(rain // 2 + 1, rain)
-    if rain * umbrella < both * 100 and both < umbrella < both + 100 - rain
+    if rain * umbrella < both * 100 and both < umbrella
     if both * 100 % rain == 0 and both * 20 % umbrella == 0
 ]
 

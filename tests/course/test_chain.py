@@ -98,7 +98,7 @@ def test_one_number_after_another():
         at_x = lambda expression, place=place: expression.subs(x, place)
         rates = at_x(sympy.diff(inner, x)), sympy.diff(outer, u).subs(u, at_x(inner))
         whole = at_x(sympy.diff(outer.subs(u, inner), x))
-        assert list(exercise.reference.values()) == [at_x(inner), *rates, whole]
+        assert list(exercise.reference.values()) == [float(each) for each in (at_x(inner), *rates, whole)]
 
 
 def matrices(prompt):
