@@ -316,7 +316,7 @@ def bare(text):
 
 
 def numbers_in(text):
-    return {float(number) for number in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", text.replace("−", "-"))}
+    return {float(number) for number in re.findall(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?", text.replace("−", "-"))}
 
 
 def assert_renders(text):
@@ -415,9 +415,11 @@ def test_a_lesson_asks_each_of_its_exercises_once(lesson):
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_code_is_asked_for_and_then_checked(lesson):
     checked = [name for name, _ in calls(lesson, "check")]
-    assert checked == [name for name, _ in calls(lesson, "ask") if exercise_named(name).kind == "function"]
+    asked = [name for name, _ in calls(lesson, "ask")]
+    assert checked == [name for name in asked if exercise_named(name).kind in ("function", "class")]
     for name, (answer,) in calls(lesson, "check"):
-        assert source(lesson).index(f'ask("{name}")') < source(lesson).index(f"def {answer}(")
+        begins = re.search(rf"^(def {answer}\(|class {answer}:)", source(lesson), re.MULTILINE).start()
+        assert source(lesson).index(f'ask("{name}")') < begins
 
 
 @each("figure state")
