@@ -464,8 +464,8 @@ def all_entries(outer, inner):
     )
 
 
-# Probabilities that fit together: of rain, of umbrellas if it rains, which is more than half, and of umbrellas. Rain is
-# more probable with umbrellas than without, and by a number of one or two digits.
+# Probabilities that fit together: of rain, of umbrellas if it rains, which is more than half, and of umbrellas. Umbrellas
+# make rain more probable, and the answer has one or two digits.
 WEATHER = [
     (rain / 100, both / rain, umbrella / 100)
     for rain in (10, 20, 30, 40, 50, 60)
