@@ -183,8 +183,8 @@ def test_a_page_that_is_not_run_says_what_it_will_ask():
 # --- In the course ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("lesson", ["total", "directional", "algebra", None])
-def test_a_lesson_without_practice_is_told_which_have_it(lesson):
+@pytest.mark.parametrize("lesson", ["algebra", "Limits", None])
+def test_what_has_no_practice_is_told_which_lessons_have(lesson):
     with pytest.raises(LookupError, match="Choose from .*'limits'"):
         practice(lesson)
 
