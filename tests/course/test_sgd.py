@@ -210,7 +210,7 @@ def test_a_training_that_runs_away_is_stopped(capsys):
 
 
 def test_the_bar_says_how_far_it_is():
-    progress = training.Progress(20)
+    progress = training.ProgressBar(20)
     progress.show([4.0, 2.0, 1.0])
     assert 'value="2" max="20"' in progress.value
     assert "pass 2 of 20" in progress.value
