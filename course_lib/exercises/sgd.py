@@ -58,7 +58,7 @@ def multiplier(lam, eta):
 def end_of_descent(u, v):
     """Where descent from (u, v) ends on the surface with a saddle at (0, 0) and valleys above and below it."""
     if abs(v) > 1e-9:
-        return "valley"
+        return "lingers" if abs(v) < 0.15 else "valley"
     return "saddle" if abs(u) > 1e-9 else "begins there"
 
 
@@ -504,7 +504,7 @@ EXERCISES = [
             ),
             (
                 {"lam": 1.0, "eta": 2.5},
-                "The other side, but further out each time: the distance grows by half. That step is too long.",
+                "That goes further out with each step. The factor is too large in size: the step is too long.",
             ),
         ],
         hints=["By which number has w to be multiplied?", "By −0.5. So $1 - \\eta\\lambda = -0.5$."],
@@ -671,33 +671,47 @@ EXERCISES = [
         remark="16 times the work for a quarter of the noise. That is why batches are small.",
     ),
     steps_of_training(),
-    # --- Not a bowl ---------------------------------------------------------------------------------------------------------
+    # --- Momentum -----------------------------------------------------------------------------------------------------------
+    rolling(),
     Exercise(
-        "down to the saddle",
-        prompt="In the figure, find a start away from the saddle ✖ from which the descent ends **at** the saddle.",
-        answer=State(
-            {"u": 1.0, "v": 0.0},
-            end_of_descent,
-            explain=lambda u, v: "From there it ends in a valley.",
+        "momentum in code",
+        prompt="Write `roll(slope, w, eta, beta, steps)`: begin with velocity 0. In each step, first $v \\leftarrow \\beta v + \\text{slope}(w)$, then "
+        "$w \\leftarrow w - \\eta v$. Return the last w. `slope` is a function of one number.",
+        answer=Function(
+            roll,
+            cases=[
+                (bowl, 1.0, 0.1, 0.9, 3),
+                (bowl, -2.0, 0.1, 0.5, 2),
+                (ripple, 1.5, 0.1, 0.8, 4),
+                (ripple, -0.7, 0.05, 0.9, 10),
+            ],
+            show=show_roll,
         ),
         misconceptions=[
             (
-                {"u": 1.8, "v": 0.1},
-                "From there it comes near the saddle, lingers, and ends in a valley. However small v is, each step makes it larger.",
+                _roll_late,
+                "Your w moves with the old velocity: v is to be renewed first, and then w moves with it.",
             ),
             (
-                {"u": 0.0, "v": 0.0},
-                "There it rests from the beginning. Look for a start away from the saddle.",
+                _roll_anew,
+                "Your velocity begins at 0 in every step, so nothing is kept. Set it to 0 once, before the loop.",
             ),
+            (_roll_up, "That rolls uphill."),
+            (
+                _roll_without_friction,
+                "The old velocity is kept as a whole. It is to be multiplied by β, or else it never comes to rest.",
+            ),
+            (_roll_once, "It returns after the first step. Is the `return` inside the loop?"),
         ],
         hints=[
-            "v must not grow. For which v does the slope along v not push at all?",
-            "Exactly on the line between the two valleys.",
+            "`v = 0` before the loop, two lines inside it.",
+            "`v = beta * v + slope(w)`, then `w = w - eta * v`.",
         ],
-        solution="With v = 0 exactly, the slope along v is 0 and stays 0, and u goes to 0: for example from u = 1, v = 0. The smallest v beside it grows, "
-        "by about an eighth with each step.",
-        remark="Only on one thin line. A random start is practically never on it, and noise pushes it off.",
+        solution="Velocity first, then the place.\n\n```python\ndef roll(slope, w, eta, beta, steps):\n    place, v = w, 0.0\n"
+        "    for _ in range(steps):\n        v = beta * v + slope(place)\n        place = place - eta * v\n    return place\n```",
+        remark="With β = 0 it is plain descent.",
     ),
+    # --- Not a bowl ---------------------------------------------------------------------------------------------------------
     Exercise(
         "what rests there",
         prompt="A training has come to rest: the gradient is 0, or nearly. What do you know?",
@@ -724,6 +738,32 @@ EXERCISES = [
         ],
         solution="A zero gradient says: flat here, to first order. Whether it is the bottom, it does not say.",
         remark="Flat is all that it says.",
+    ),
+    Exercise(
+        "down to the saddle",
+        prompt="In the figure, find a start away from the saddle ✖ from which the descent ends **at** the saddle.",
+        answer=State(
+            {"u": 1.0, "v": 0.0},
+            end_of_descent,
+            explain=lambda u, v: "From there it ends in a valley.",
+        ),
+        misconceptions=[
+            (
+                {"u": 1.8, "v": 0.1},
+                "From there it comes near the saddle, lingers, and ends in a valley. However small v is, each step makes it larger.",
+            ),
+            (
+                {"u": 0.0, "v": 0.0},
+                "There it rests from the beginning. Look for a start away from the saddle.",
+            ),
+        ],
+        hints=[
+            "v must not grow. For which v does the slope along v not push at all?",
+            "Exactly on the line between the two valleys.",
+        ],
+        solution="With v = 0 exactly, the slope along v is 0 and stays 0, and u goes to 0: for example from u = 1, v = 0. The smallest v beside it grows, "
+        "by about an eighth with each step.",
+        remark="Only on one thin line. A random start is practically never on it, and noise pushes it off.",
     ),
     Exercise(
         "all weights alike",
@@ -759,46 +799,6 @@ EXERCISES = [
         solution="Equal weights give equal values, and equal weights in the next layer bring back equal δ. So the gradients are equal, and the steps. "
         "Random weights at the start break this symmetry.",
         remark="That is why a training begins with random weights.",
-    ),
-    # --- Momentum -----------------------------------------------------------------------------------------------------------
-    rolling(),
-    Exercise(
-        "momentum in code",
-        prompt="Write `roll(slope, w, eta, beta, steps)`: begin with velocity 0. In each step, first $v \\leftarrow \\beta v + \\text{slope}(w)$, then "
-        "$w \\leftarrow w - \\eta v$. Return the last w. `slope` is a function of one number.",
-        answer=Function(
-            roll,
-            cases=[
-                (bowl, 1.0, 0.1, 0.9, 3),
-                (bowl, -2.0, 0.3, 0.5, 5),
-                (ripple, 1.5, 0.1, 0.8, 4),
-                (ripple, -0.7, 0.05, 0.9, 10),
-            ],
-            show=show_roll,
-        ),
-        misconceptions=[
-            (
-                _roll_late,
-                "Your w moves with the old velocity: v is to be renewed first, and then w moves with it.",
-            ),
-            (
-                _roll_anew,
-                "Your velocity begins at 0 in every step, so nothing is kept. Set it to 0 once, before the loop.",
-            ),
-            (_roll_up, "That rolls uphill."),
-            (
-                _roll_without_friction,
-                "The old velocity is kept as a whole. It is to be multiplied by β, or else it never comes to rest.",
-            ),
-            (_roll_once, "It returns after the first step. Is the `return` inside the loop?"),
-        ],
-        hints=[
-            "`v = 0` before the loop, two lines inside it.",
-            "`v = beta * v + slope(w)`, then `w = w - eta * v`.",
-        ],
-        solution="Velocity first, then the place.\n\n```python\ndef roll(slope, w, eta, beta, steps):\n    place, v = w, 0.0\n"
-        "    for _ in range(steps):\n        v = beta * v + slope(place)\n        place = place - eta * v\n    return place\n```",
-        remark="With β = 0 it is plain descent.",
     ),
     # --- Gradients that are not zeroed --------------------------------------------------------------------------------------
     Exercise(
@@ -894,38 +894,6 @@ EXERCISES = [
         remark="This line, once for each hidden layer, is the way back.",
     ),
     Exercise(
-        "a program with a slip",
-        prompt="Somebody writes one step for a network with one hidden layer. `delta` is $\\partial E / \\partial \\hat Y$. Which line spoils the step?",
-        answer=FindError(
-            [
-                "`H = phi(X @ W1.T + b1)`",
-                "`delta = 2 * (H @ W2.T + b2 - Y) / len(Y)`",
-                "`dW2, db2 = delta.T @ H, delta.sum(axis=0)`",
-                "`W2, b2 = W2 - eta * dW2, b2 - eta * db2`",
-                "`delta1 = (delta @ W2) * H * (1 - H)`",
-                "`W1, b1 = W1 - eta * delta1.T @ X, b1 - eta * delta1.sum(axis=0)`",
-            ],
-            4,
-        ),
-        misconceptions=[
-            (1, "Line 1 is the hidden layer, forward."),
-            (2, "Line 2 is right: prediction minus target, twice, in the mean over the examples."),
-            (3, "Line 3 is right: δ times inputs, and the sum of the rows for the bias."),
-            (
-                5,
-                "This line is right by itself. But which W2 does it get to see, that of the prediction or another one? Look for the line that changed it.",
-            ),
-            (6, "Line 6 is right: δ of the layer times its inputs, and a step down."),
-        ],
-        hints=[
-            "Which values does line 5 need: old ones or new ones?",
-            "`W2` in line 5 should be the one that made the prediction.",
-        ],
-        solution="Line 4 changes W2 while line 5 still needs the old one. The deltas then belong to a network that never made this prediction. Compute all "
-        "gradients first, then update.",
-        remark="First all gradients, then all steps.",
-    ),
-    Exercise(
         "where the bug is",
         prompt="The gradient check has compared `suspect` with nudges, parameter by parameter. Where is the mistake?",
         answer=Choice(
@@ -958,5 +926,72 @@ EXERCISES = [
         solution="Only W2 differs. All deltas must be right, since everything else is made from them. So the mistake is in the product that makes the "
         "gradient of W2: it is transposed. W2 is square, 16 by 16, so the shapes do not complain.",
         remark="A transposed square matrix: no shape complains, and the loss falls. Only the check sees it.",
+    ),
+    Exercise(
+        "a program with a slip",
+        prompt="Somebody writes one step for a network with one hidden layer. `delta` is $\\partial E / \\partial \\hat Y$. Which line spoils the step?",
+        answer=FindError(
+            [
+                "`H = phi(X @ W1.T + b1)`",
+                "`delta = 2 * (H @ W2.T + b2 - Y) / len(Y)`",
+                "`dW2, db2 = delta.T @ H, delta.sum(axis=0)`",
+                "`W2, b2 = W2 - eta * dW2, b2 - eta * db2`",
+                "`delta1 = (delta @ W2) * H * (1 - H)`",
+                "`W1, b1 = W1 - eta * delta1.T @ X, b1 - eta * delta1.sum(axis=0)`",
+            ],
+            4,
+        ),
+        misconceptions=[
+            (1, "Line 1 is the hidden layer, forward."),
+            (2, "Line 2 is right: prediction minus target, twice, in the mean over the examples."),
+            (3, "Line 3 is right: δ times inputs, and the sum of the rows for the bias."),
+            (
+                5,
+                "This line is right by itself. But which W2 does it get to see, that of the prediction or another one? Look for the line that changed it.",
+            ),
+            (6, "Line 6 is right: δ of the layer times its inputs, and a step down."),
+        ],
+        hints=[
+            "Which values does line 5 need: old ones or new ones?",
+            "`W2` in line 5 should be the one that made the prediction.",
+        ],
+        solution="Line 4 changes W2 while line 5 still needs the old one. The deltas then belong to a network that never made this prediction. Compute all "
+        "gradients first, then update.",
+        remark="First all gradients, then all steps.",
+    ),
+    Exercise(
+        "one neuron in each layer",
+        prompt="The network that fits the noisy curve gets **one** neuron in each hidden layer, in place of 16. Its output is still $w h + b$, with "
+        "$h$ the value of the second hidden neuron. What is the best that its curve can do?",
+        answer=Prediction(
+            [
+                "a straight line",
+                "a curve that only rises or only falls",
+                "a curve with one bend, up and down again",
+                "the whole wave, after more passes",
+            ],
+            "b",
+        ),
+        misconceptions=[
+            (
+                "a",
+                "A sigmoid is no straight line, and neither is a sigmoid of a sigmoid. It levels off at both ends.",
+            ),
+            (
+                "c",
+                "To turn round, the curve needs a part that rises and a part that falls, added up. One neuron of a layer has nothing to be added to.",
+            ),
+            (
+                "d",
+                "Passes find good weights. Here no weights are good: a sigmoid of a sigmoid only rises or only falls, whatever they are.",
+            ),
+        ],
+        hints=[
+            "How does one sigmoid run, from left to right?",
+            "And a sigmoid of a sigmoid, times a weight?",
+        ],
+        solution="Along x a sigmoid only rises, or with a negative weight only falls. A sigmoid of it does too, and so does $w h + b$. The wave falls, "
+        "rises and falls: it takes several neurons whose shares are added up.",
+        remark="It can follow the rise in the middle, and that is all. Training cannot give a model what its shape does not allow.",
     ),
 ]
