@@ -156,7 +156,7 @@ def yours(name, function):
     """
     exercise = find(name)
     if not exercise.judge(function).solved:
-        print(f"Until yours passes “{name}”, the function of the course stands in for it.")
+        print(f"Until yours passes “{name}”, that of the course stands in.")
         function = exercise.reference
 
     @functools.wraps(function)
