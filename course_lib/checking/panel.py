@@ -53,7 +53,11 @@ class Panel(anywidget.AnyWidget):
         self.written, self.figure = exercise, figure
         super().__init__()
         self._turn_to(max(self._worked_on()[-1:], default=0))
+        super().open()
         self.on_msg(self._on_message)
+
+    def open(self):
+        """Nothing yet: the browser is told once there is a question. A slow one may miss what is sent later."""
 
     def _repr_mimebundle_(self, **kwargs):
         bundle, metadata = super()._repr_mimebundle_(**kwargs)

@@ -671,95 +671,6 @@ EXERCISES = [
         remark="16 times the work for a quarter of the noise. That is why batches are small.",
     ),
     steps_of_training(),
-    # --- Not a bowl ---------------------------------------------------------------------------------------------------------
-    Exercise(
-        "down to the saddle",
-        prompt="In the figure, find a start away from the saddle ✖ from which the descent ends **at** the saddle.",
-        answer=State(
-            {"u": 1.0, "v": 0.0},
-            end_of_descent,
-            explain=lambda u, v: "From there it ends in a valley.",
-        ),
-        misconceptions=[
-            (
-                {"u": 1.8, "v": 0.1},
-                "From there it comes near the saddle, lingers, and ends in a valley. However small v is, each step makes it larger.",
-            ),
-            (
-                {"u": 0.0, "v": 0.0},
-                "There it rests from the beginning. Look for a start away from the saddle.",
-            ),
-        ],
-        hints=[
-            "v must not grow. For which v does the slope along v not push at all?",
-            "Exactly on the line between the two valleys.",
-        ],
-        solution="With v = 0 exactly, the slope along v is 0 and stays 0, and u goes to 0: for example from u = 1, v = 0. The smallest v beside it grows, "
-        "by about an eighth with each step.",
-        remark="Only on one thin line. A random start is practically never on it, and noise pushes it off.",
-    ),
-    Exercise(
-        "what rests there",
-        prompt="A training has come to rest: the gradient is 0, or nearly. What do you know?",
-        answer=Choice(
-            [
-                "The loss is as small as it can be.",
-                "It is a local minimum, but maybe not the lowest.",
-                "The place is flat: it may be a minimum, a saddle, a plateau, or neurons that are saturated or dead.",
-                "The learning rate is too small.",
-            ],
-            "c",
-        ),
-        misconceptions=[
-            (
-                "a",
-                "In the figure with two valleys, the right-hand one has slope 0 as well, and the other is lower.",
-            ),
-            ("b", "At a saddle the slope is 0 too, and on a plateau it nearly is. Neither is a minimum."),
-            ("d", "η has no part in the gradient. At slope 0 no learning rate moves anything."),
-        ],
-        hints=[
-            "Lesson 5: what does a zero gradient say, and what not?",
-            "Think of all landscapes of the figures.",
-        ],
-        solution="A zero gradient says: flat here, to first order. Whether it is the bottom, it does not say.",
-        remark="Flat is all that it says.",
-    ),
-    Exercise(
-        "all weights alike",
-        prompt="Somebody starts the training of a network with **all** weights of a layer equal, 0.5, and all biases 0. What happens to the neurons of a "
-        "hidden layer?",
-        answer=Prediction(
-            [
-                "They differ after the first step, because the data differ.",
-                "They get equal gradients and stay equal for ever: the layer is like one neuron.",
-                "They are dead, because their gradient is 0.",
-                "Nothing special: training finds the right weights anyway.",
-            ],
-            "b",
-        ),
-        misconceptions=[
-            (
-                "a",
-                "All neurons of a layer see the same data, and with equal weights they do the same with it. Nothing tells them apart.",
-            ),
-            (
-                "c",
-                "Their gradients are not 0. They are equal, and that is as bad: equal neurons take equal steps.",
-            ),
-            (
-                "d",
-                "Equal neurons get equal gradients, step after step. A layer of 16 equal neurons can do no more than one of them.",
-            ),
-        ],
-        hints=[
-            "What comes out of two neurons with the same weights?",
-            "And what comes back to them, if the next layer treats them alike?",
-        ],
-        solution="Equal weights give equal values, and equal weights in the next layer bring back equal δ. So the gradients are equal, and the steps. "
-        "Random weights at the start break this symmetry.",
-        remark="That is why a training begins with random weights.",
-    ),
     # --- Momentum -----------------------------------------------------------------------------------------------------------
     rolling(),
     Exercise(
@@ -799,6 +710,95 @@ EXERCISES = [
         solution="Velocity first, then the place.\n\n```python\ndef roll(slope, w, eta, beta, steps):\n    place, v = w, 0.0\n"
         "    for _ in range(steps):\n        v = beta * v + slope(place)\n        place = place - eta * v\n    return place\n```",
         remark="With β = 0 it is plain descent.",
+    ),
+    # --- Not a bowl ---------------------------------------------------------------------------------------------------------
+    Exercise(
+        "what rests there",
+        prompt="A training has come to rest: the gradient is 0, or nearly. What do you know?",
+        answer=Choice(
+            [
+                "The loss is as small as it can be.",
+                "It is a local minimum, but maybe not the lowest.",
+                "The place is flat: it may be a minimum, a saddle, a plateau, or neurons that are saturated or dead.",
+                "The learning rate is too small.",
+            ],
+            "c",
+        ),
+        misconceptions=[
+            (
+                "a",
+                "In the figure with two valleys, the right-hand one has slope 0 as well, and the other is lower.",
+            ),
+            ("b", "At a saddle the slope is 0 too, and on a plateau it nearly is. Neither is a minimum."),
+            ("d", "η has no part in the gradient. At slope 0 no learning rate moves anything."),
+        ],
+        hints=[
+            "Lesson 5: what does a zero gradient say, and what not?",
+            "Think of all landscapes of the figures.",
+        ],
+        solution="A zero gradient says: flat here, to first order. Whether it is the bottom, it does not say.",
+        remark="Flat is all that it says.",
+    ),
+    Exercise(
+        "down to the saddle",
+        prompt="In the figure, find a start away from the saddle ✖ from which the descent ends **at** the saddle.",
+        answer=State(
+            {"u": 1.0, "v": 0.0},
+            end_of_descent,
+            explain=lambda u, v: "From there it ends in a valley.",
+        ),
+        misconceptions=[
+            (
+                {"u": 1.8, "v": 0.1},
+                "From there it comes near the saddle, lingers, and ends in a valley. However small v is, each step makes it larger.",
+            ),
+            (
+                {"u": 0.0, "v": 0.0},
+                "There it rests from the beginning. Look for a start away from the saddle.",
+            ),
+        ],
+        hints=[
+            "v must not grow. For which v does the slope along v not push at all?",
+            "Exactly on the line between the two valleys.",
+        ],
+        solution="With v = 0 exactly, the slope along v is 0 and stays 0, and u goes to 0: for example from u = 1, v = 0. The smallest v beside it grows, "
+        "by about an eighth with each step.",
+        remark="Only on one thin line. A random start is practically never on it, and noise pushes it off.",
+    ),
+    Exercise(
+        "all weights alike",
+        prompt="Somebody starts the training of a network with **all** weights of a layer equal, 0.5, and all biases 0. What happens to the neurons of a "
+        "hidden layer?",
+        answer=Prediction(
+            [
+                "They differ after the first step, because the data differ.",
+                "They get equal gradients and stay equal for ever: the layer is like one neuron.",
+                "They are dead, because their gradient is 0.",
+                "Nothing special: training finds the right weights anyway.",
+            ],
+            "b",
+        ),
+        misconceptions=[
+            (
+                "a",
+                "All neurons of a layer see the same data, and with equal weights they do the same with it. Nothing tells them apart.",
+            ),
+            (
+                "c",
+                "Their gradients are not 0. They are equal, and that is as bad: equal neurons take equal steps.",
+            ),
+            (
+                "d",
+                "Equal neurons get equal gradients, step after step. A layer of 16 equal neurons can do no more than one of them.",
+            ),
+        ],
+        hints=[
+            "What comes out of two neurons with the same weights?",
+            "And what comes back to them, if the next layer treats them alike?",
+        ],
+        solution="Equal weights give equal values, and equal weights in the next layer bring back equal δ. So the gradients are equal, and the steps. "
+        "Random weights at the start break this symmetry.",
+        remark="That is why a training begins with random weights.",
     ),
     # --- Gradients that are not zeroed --------------------------------------------------------------------------------------
     Exercise(
@@ -894,38 +894,6 @@ EXERCISES = [
         remark="This line, once for each hidden layer, is the way back.",
     ),
     Exercise(
-        "a program with a slip",
-        prompt="Somebody writes one step for a network with one hidden layer. `delta` is $\\partial E / \\partial \\hat Y$. Which line spoils the step?",
-        answer=FindError(
-            [
-                "`H = phi(X @ W1.T + b1)`",
-                "`delta = 2 * (H @ W2.T + b2 - Y) / len(Y)`",
-                "`dW2, db2 = delta.T @ H, delta.sum(axis=0)`",
-                "`W2, b2 = W2 - eta * dW2, b2 - eta * db2`",
-                "`delta1 = (delta @ W2) * H * (1 - H)`",
-                "`W1, b1 = W1 - eta * delta1.T @ X, b1 - eta * delta1.sum(axis=0)`",
-            ],
-            4,
-        ),
-        misconceptions=[
-            (1, "Line 1 is the hidden layer, forward."),
-            (2, "Line 2 is right: prediction minus target, twice, in the mean over the examples."),
-            (3, "Line 3 is right: δ times inputs, and the sum of the rows for the bias."),
-            (
-                5,
-                "This line is right by itself. But which W2 does it get to see, that of the prediction or another one? Look for the line that changed it.",
-            ),
-            (6, "Line 6 is right: δ of the layer times its inputs, and a step down."),
-        ],
-        hints=[
-            "Which values does line 5 need: old ones or new ones?",
-            "`W2` in line 5 should be the one that made the prediction.",
-        ],
-        solution="Line 4 changes W2 while line 5 still needs the old one. The deltas then belong to a network that never made this prediction. Compute all "
-        "gradients first, then update.",
-        remark="First all gradients, then all steps.",
-    ),
-    Exercise(
         "where the bug is",
         prompt="The gradient check has compared `suspect` with nudges, parameter by parameter. Where is the mistake?",
         answer=Choice(
@@ -958,5 +926,37 @@ EXERCISES = [
         solution="Only W2 differs. All deltas must be right, since everything else is made from them. So the mistake is in the product that makes the "
         "gradient of W2: it is transposed. W2 is square, 16 by 16, so the shapes do not complain.",
         remark="A transposed square matrix: no shape complains, and the loss falls. Only the check sees it.",
+    ),
+    Exercise(
+        "a program with a slip",
+        prompt="Somebody writes one step for a network with one hidden layer. `delta` is $\\partial E / \\partial \\hat Y$. Which line spoils the step?",
+        answer=FindError(
+            [
+                "`H = phi(X @ W1.T + b1)`",
+                "`delta = 2 * (H @ W2.T + b2 - Y) / len(Y)`",
+                "`dW2, db2 = delta.T @ H, delta.sum(axis=0)`",
+                "`W2, b2 = W2 - eta * dW2, b2 - eta * db2`",
+                "`delta1 = (delta @ W2) * H * (1 - H)`",
+                "`W1, b1 = W1 - eta * delta1.T @ X, b1 - eta * delta1.sum(axis=0)`",
+            ],
+            4,
+        ),
+        misconceptions=[
+            (1, "Line 1 is the hidden layer, forward."),
+            (2, "Line 2 is right: prediction minus target, twice, in the mean over the examples."),
+            (3, "Line 3 is right: δ times inputs, and the sum of the rows for the bias."),
+            (
+                5,
+                "This line is right by itself. But which W2 does it get to see, that of the prediction or another one? Look for the line that changed it.",
+            ),
+            (6, "Line 6 is right: δ of the layer times its inputs, and a step down."),
+        ],
+        hints=[
+            "Which values does line 5 need: old ones or new ones?",
+            "`W2` in line 5 should be the one that made the prediction.",
+        ],
+        solution="Line 4 changes W2 while line 5 still needs the old one. The deltas then belong to a network that never made this prediction. Compute all "
+        "gradients first, then update.",
+        remark="First all gradients, then all steps.",
     ),
 ]

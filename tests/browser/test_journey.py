@@ -24,7 +24,9 @@ def test_from_the_start_page_to_a_full_map(lab):
             assert_trained(lab)
         leave(lab)
         run(lab, lab.where("course_map()"))
-        expect(course_map(lab).get_by_label(title, exact=True)).to_have_js_property("value", len(exercises(lesson)))
+        expect(course_map(lab).get_by_label(title, exact=True)).to_have_js_property(
+            "value", len(exercises(lesson))
+        )
     bars = course_map(lab).get_by_role("progressbar")
     expect(bars).to_have_count(len(LESSONS))
     for bar in bars.all():
@@ -78,7 +80,9 @@ def work_through(lab, lesson):
             if exercise.kind in ("function", "class"):
                 continue
             if figure := asked[2]:
-                at, shown = next((k, cell) for k, cell in enumerate(sources) if cell.startswith(f"{figure} = "))
+                at, shown = next(
+                    (k, cell) for k, cell in enumerate(sources) if cell.startswith(f"{figure} = ")
+                )
                 module, function = re.match(r"\w+ = (\w+)\.(\w+)\(\)", shown).groups()
                 live = getattr(import_module(f"course_lib.figures.{module}"), function)()
                 move(lab, lab.cell(at).locator(".course-live"), live, exercise.reference)
@@ -114,7 +118,19 @@ def solution(exercise):
 
 
 def assert_trained(lab):
-    """The network was trained, with the learner's own function, as far as the lesson says."""
+    """Both networks were trained to the end by the learner's own function, in sight, and as well as the lesson says."""
+    for name, passes in {"fitted": 300, "spoiled": 300, "parted": 200}.items():
+        [i] = [k for k, (_, source) in enumerate(lab.cells()) if f"{name} = training.watch(" in source]
+        bar = lab.cell(i).get_by_role("progressbar")
+        expect(bar).to_have_js_property("value", passes)
+        expect(bar).to_have_js_property("max", passes)
+        expect(lab.cell(i).get_by_role("img", name="The loss so far")).to_be_visible()
+    notebook = lab.page.locator(".jp-NotebookPanel:visible .jp-Notebook")
+    expect(notebook).not_to_contain_text("Until yours passes")
+    reached = lab.cell(lab.where("fresh, true_sides = ")).locator(".jp-OutputArea-output")
+    moons, curve = re.findall(r"(\d+\.\d+)(?:%| off)", reached.inner_text())
+    assert float(moons) >= 97.5
+    assert float(curve) < 0.04
 
 
 # --- Answers ------------------------------------------------------------------------------------------------
@@ -125,7 +141,9 @@ def answer(lab, panel, exercise):
     match exercise.kind:
         case "number" | "formula" | "array":
             unit = getattr(kind, "unit", None)
-            panel.get_by_role("textbox").press_sequentially(f"{reference} {unit.text}" if unit else str(reference))
+            panel.get_by_role("textbox").press_sequentially(
+                f"{reference} {unit.text}" if unit else str(reference)
+            )
         case "chain":
             for box, number in zip(panel.get_by_role("textbox").all(), reference.values(), strict=True):
                 box.press_sequentially(str(number))
@@ -143,11 +161,17 @@ def move(lab, shown, live, to):
     for name, value in to.items():
         slider = shown.get_by_role("slider").nth(list(live.sliders).index(name))
         stops = live.sliders[name].stops
-        goal = live.sliders[name].options.index(value) if live.sliders[name].options else abs(stops - value).argmin()
+        goal = (
+            live.sliders[name].options.index(value)
+            if live.sliders[name].options
+            else abs(stops - value).argmin()
+        )
         press(lab, slider)
         while (steps := goal - int(slider.input_value())) != 0:
             far = abs(steps) > len(stops) / 8
-            lab.page.keyboard.press(("PageUp" if far else "ArrowRight") if steps > 0 else "PageDown" if far else "ArrowLeft")
+            lab.page.keyboard.press(
+                ("PageUp" if far else "ArrowRight") if steps > 0 else "PageDown" if far else "ArrowLeft"
+            )
 
 
 def press(lab, place, *keys):
