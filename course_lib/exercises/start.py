@@ -141,13 +141,13 @@ EXERCISES = [
     ),
     Exercise(
         "one thing after the other",
-        prompt="Several steps. A line goes through $(1, 2)$ and $(5, 14)$. What are its rise, its run and its slope? You may check "
-        "before all boxes are filled. Each step is judged by what you have before it.",
+        prompt="Several steps. A line goes through $(1, 2)$ and $(5, 14)$. How far does it rise between them, what is its slope, "
+        "and how high is it at $x = 2$? You may check before all boxes are filled. Each step is judged by what you have before it.",
         answer=Chain(
             [
                 Step("rise", 12),
-                Step("run", 4),
-                Step("slope", lambda rise, run: rise / run),
+                Step("slope", lambda rise: rise / 4),
+                Step("height", lambda slope: 2 + slope, "height at $x = 2$"),
             ]
         ),
         misconceptions=[
@@ -156,20 +156,21 @@ EXERCISES = [
                 "14 is how high the second point is. The rise is how much higher it is than the first.",
             ),
             (
-                {"run": 5},
-                "5 is how far right the second point is. The run is how much farther it is than the first.",
+                {"slope": lambda rise: rise / 5},
+                "You divided by 5, where the second point is. The run is how much farther right it is than the first.",
             ),
             (
-                {"slope": lambda rise, run: run / rise},
-                "That is run divided by rise. The slope tells how far you climb for 1 to the right.",
+                {"height": lambda slope: 2 * slope},
+                "That is slope times 2. The line is at height 2 where $x = 1$, and from there $x$ goes 1 to the right.",
             ),
         ],
         hints=[
-            "Both are differences of the second point and the first.",
-            "The slope is the first number divided by the second.",
+            "Rise and run are differences of the two points. The slope is rise divided by run.",
+            "For 1 to the right, the line climbs by its slope.",
         ],
-        solution="The rise is $14 - 2 = 12$, the run is $5 - 1 = 4$, and the slope is $12 / 4 = 3$.",
-        remark="Had one of the first two been off, the slope would have been judged by your own numbers.",
+        solution="The rise is $14 - 2 = 12$, the run is $5 - 1 = 4$, so the slope is $12 / 4 = 3$. From height 2 at $x = 1$ the line "
+        "climbs by 3, to 5 at $x = 2$.",
+        remark="Had the rise been off, the slope would have been judged by your own rise.",
     ),
     Exercise(
         "what the symbol says",
