@@ -89,6 +89,12 @@ def work_through(lab, lesson):
                 press(lab, panel.get_by_role("button", name="Check"), "Enter")
             else:
                 answer(lab, panel, exercise)
+            # On a slow machine a page may miss what the kernel says; the panel then tells what to do.
+            right = lab.page.locator("form[data-verdict=correct]")
+            unheard = panel.get_by_text("run this cell again")
+            expect(panel.and_(right).or_(unheard).first, exercise.name).to_be_visible()
+            if unheard.is_visible():
+                run(lab, i)
             expect(panel, exercise.name).to_have_attribute("data-verdict", "correct")
     n = len(exercises(lesson))
     expect(course_map(lab)).to_contain_text(f"{n} of {n} done")

@@ -435,7 +435,7 @@ CONTRAST = """() => {
 }"""
 
 
-# --- Lessons 2 to 6 -----------------------------------------------------------------------------------------
+# --- Lessons 2 to 7 -----------------------------------------------------------------------------------------
 
 
 class TestPartials(Opened):
@@ -456,6 +456,15 @@ class TestDirectional(Opened):
 
 class TestBackprop(Opened):
     notebook = "06_backprop"
+
+
+class TestSgd(Opened):
+    notebook = "07_sgd"
+
+
+def test_every_lesson_is_opened():
+    notebooks = [f"{number:02}_{lesson}" for number, lesson in enumerate(LESSONS)]
+    assert sorted(lesson.notebook for lesson in Opened.__subclasses__()) == notebooks
 
 
 # --- Leaving and coming back --------------------------------------------------------------------------------
