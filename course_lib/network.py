@@ -6,8 +6,8 @@
     loss(layers[-1], Y)
     gradients = backward(parameters, layers, Y) # one pair (∂E/∂W, ∂E/∂b) for each layer, of the same shapes
 
-Rows are examples: X has shape (n, inputs), Y and the predictions have shape (n, outputs). Row j of W holds the weights
-of neuron j, so W has shape (neurons, inputs of the layer) and b has shape (neurons,). Hidden layers end in the sigmoid
+Rows are examples: X has shape (n, inputs), Y and the predictions have shape (n, outputs). Row i of W holds the weights
+of neuron i, so W has shape (neurons, inputs of the layer) and b has shape (neurons,). Hidden layers end in the sigmoid
 φ(s) = 1 / (1 + e^(−a·s)); the last layer is left as it is, so that it can predict any number.
 """
 

@@ -705,10 +705,13 @@ class _Parser:
             self.fail(token.start, "This bar has no partner inside these brackets.")
         if token.kind == ",":
             after = self.tokens[self.next + 1]
-            if self.last.kind == after.kind == "number":
+            if self.last.kind == after.kind == "number" and "." not in self.last.value + after.value:
                 decimal = f"{self.last.value}.{after.value}"
                 self.fail(token.start, f"Write a decimal point, not a comma: `{decimal}`.")
-            self.fail(token.start, "A comma only stands between the two values of `max` or `min`.")
+            self.fail(
+                token.start,
+                "One value is expected. A comma only stands between the two values of `max` or `min`.",
+            )
         self.fail(token.start, "It is not clear what this power belongs to. Use brackets.")
 
     def note(self, typed, meaning, otherwise=None):

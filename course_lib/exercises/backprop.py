@@ -18,11 +18,12 @@ from course_lib.checking import (
     State,
     Step,
 )
+from course_lib.exercises.writing import number, terms
 
 
-def whole(number):
-    """A number as it stands in a prompt: 2, −3, 0.5."""
-    return f"{number:g}".replace("-", "−")
+def bracketed(factor):
+    """A factor behind another one, as TeX: a negative one stands in brackets."""
+    return f"({factor})" if factor < 0 else f"{factor}"
 
 
 # --- Exercises with numbers that can be drawn again ---------------------------------------------------------
@@ -34,8 +35,8 @@ def every_gradient(a=3, b=-2, c=4, f=5):
     L = d * f
     return Exercise(
         "every gradient",
-        prompt=f"The graph is $e = a \\cdot b$, $d = e + c$, $L = d \\cdot f$ with $a = {whole(a)}$, $b = {whole(b)}$, "
-        f"$c = {whole(c)}$, $f = {whole(f)}$, so $e = {whole(e)}$, $d = {whole(d)}$, $L = {whole(L)}$. Go back and fill in the "
+        prompt=f"The graph is $e = a \\cdot b$, $d = e + c$, $L = d \\cdot f$ with $a = {number(a)}$, $b = {number(b)}$, "
+        f"$c = {number(c)}$, $f = {number(f)}$, so $e = {number(e)}$, $d = {number(d)}$, $L = {number(L)}$. Go back and fill in the "
         "slope of $L$ along every node.",
         answer=Chain(
             [
@@ -92,9 +93,9 @@ def every_gradient(a=3, b=-2, c=4, f=5):
             "Begin at the end: L along itself. Then ask of each node who its children are, and how fast they answer.",
             "A sum hands on what it has got. A product hands each factor what it has got, times the other factor.",
         ],
-        solution=f"L along itself: 1. $L = d \\cdot f$ hands d the value of f, {whole(f)}, and f the value of d, {whole(d)}. "
-        f"$d = e + c$ passes its {whole(f)} on to both. $e = a \\cdot b$ hands a its {whole(f)} times b, {whole(b * f)}, and b "
-        f"its {whole(f)} times a, {whole(a * f)}.",
+        solution=f"L along itself: 1. $L = d \\cdot f$ hands d the value of f, {number(f)}, and f the value of d, {number(d)}. "
+        f"$d = e + c$ passes its {number(f)} on to both. $e = a \\cdot b$ hands a its {number(f)} times b, {number(b * f)}, and b "
+        f"its {number(f)} times a, {number(a * f)}.",
         remark="One walk back, and every slope is known.",
         vary=lambda draw: every_gradient(
             *(draw.choice([n for n in range(-6, 7) if abs(n) > 1]) for _ in range(4))
@@ -109,7 +110,7 @@ def neuron_by_hand(x1=3, x2=-2, w1=1, w2=-1, a=2, y=1):
     return Exercise(
         "the gradient of a neuron",
         prompt=f"A neuron: $s = w_1 x_1 + w_2 x_2 + b$, $\\hat y = \\varphi(s)$ with slope $a = {a}$, and $E = (\\hat y - y)^2$. The "
-        f"numbers are $x_1 = {whole(x1)}$, $x_2 = {whole(x2)}$, $w_1 = {whole(w1)}$, $w_2 = {whole(w2)}$, $b = {whole(b)}$, "
+        f"numbers are $x_1 = {number(x1)}$, $x_2 = {number(x2)}$, $w_1 = {number(w1)}$, $w_2 = {number(w2)}$, $b = {number(b)}$, "
         f"$y = {y}$. Fill in the chain, forward and then back.",
         answer=Chain(
             [
@@ -176,14 +177,183 @@ def neuron_by_hand(x1=3, x2=-2, w1=1, w2=-1, a=2, y=1):
             "Forward first: s, then $\\hat y = 1 / (1 + e^{-as})$.",
             "Back: $2(\\hat y - y)$, then times $a \\hat y (1 - \\hat y)$, then times the input that belongs to the weight.",
         ],
-        solution=f"$s = 0$ and $\\hat y = 0.5$. Back: $2(0.5 - {y}) = {whole(2 * (0.5 - y))}$, times "
-        f"$a \\hat y(1 - \\hat y) = {whole(a / 4)}$ is ${whole(ds)}$ at s. The weights get it times their inputs: "
-        f"${whole(ds * x1)}$ and ${whole(ds * x2)}$. The bias stands in a sum and gets it as it is.",
+        solution=f"$s = 0$ and $\\hat y = 0.5$. Back: $2(0.5 - {y}) = {number(2 * (0.5 - y))}$, times "
+        f"$a \\hat y(1 - \\hat y) = {number(a / 4)}$ is ${number(ds)}$ at s. The weights get it times their inputs: "
+        f"${number(ds * x1)}$ and ${number(ds * x2)}$. The bias stands in a sum and gets it as it is.",
         remark="The slope at s goes to each weight times its input, and to the bias as it is.",
         vary=lambda draw: neuron_by_hand(
             *(draw.choice([-4, -3, -2, 2, 3, 4]) for _ in range(4)),
             draw.choice([2, 3, 5]),
             draw.choice([0, 1]),
+        ),
+    )
+
+
+def evaluations(inputs=2, first=4, second=4):
+    """How often a loss is evaluated for its gradient, when each parameter is nudged."""
+    weights, neurons = first * inputs + second * first + second, first + second + 1
+    parameters = weights + neurons
+    layers = first * inputs + first, second * first + second, second + 1
+    sizes = f"of {first} neurons" if first == second else f"of {first} and {second} neurons"
+    return Exercise(
+        "how many evaluations",
+        prompt=f"A network with {inputs} inputs, two hidden layers {sizes} and 1 output has a weight for every connection and a bias "
+        "for every neuron. You want its whole gradient by central differences. How often is the loss evaluated?",
+        answer=Number(2 * parameters),
+        misconceptions=[
+            (
+                parameters,
+                "That is the number of parameters. A central difference nudges each of them both ways.",
+            ),
+            (
+                parameters + 1,
+                "That is what forward differences need: one nudge for each parameter, and the loss at rest.",
+            ),
+            (2 * weights, "You have counted the weights. Each neuron has a bias besides."),
+            (
+                weights,
+                "You have counted the weights, once each. Biases are parameters too; and how many points does a nudge take?",
+            ),
+            (
+                2 * neurons,
+                "That is two for each neuron. Nudged are the parameters: every weight and every bias.",
+            ),
+            (2, "Two walks are what backpropagation needs. Here every parameter is nudged on its own."),
+        ],
+        hints=[
+            f"Count the parameters layer by layer: ${first} \\cdot {inputs} + {first}$ in the first one.",
+            f"${layers[0]} + {layers[1]} + {layers[2]}$ parameters, nudged both ways.",
+        ],
+        solution=f"${first} \\cdot {inputs} + {first} = {layers[0]}$, ${second} \\cdot {first} + {second} = {layers[1]}$, "
+        f"$1 \\cdot {second} + 1 = {layers[2]}$: {parameters} parameters, two evaluations each, {2 * parameters}.",
+        remark=f"{parameters} parameters, two evaluations each, {2 * parameters}. One walk forward and one back find the same slopes.",
+        vary=lambda draw: evaluations(draw.randint(2, 5), draw.randint(3, 9), draw.randint(3, 9)),
+    )
+
+
+def hidden_delta(weights=(3, 4), deltas=(2, -1)):
+    """δ of a neuron that feeds two others."""
+    (v, w), (p, q) = weights, deltas
+    back = v * p + w * q
+    delta = lambda factor: terms((factor, "a*h*(1 - h)"))
+    return Exercise(
+        "the delta of a hidden neuron",
+        prompt=f"A hidden neuron has the value $h = \\varphi(s)$, with slope $a$ in its sigmoid. Its weights to the next layer are "
+        f"{number(v)} and {number(w)}, and the two neurons there have $\\delta = {p}$ and $\\delta = {q}$. What is its own "
+        "$\\delta = \\partial E / \\partial s$, in $a$ and $h$?",
+        answer=Formula(delta(back), names="ah", domain={"h": (0, 1), "a": (0.2, 5)}),
+        misconceptions=[
+            (delta(v * p), "That is the path through the first of the two neurons. There is a second one."),
+            (delta(w * q), "That is the path through the second of the two neurons. There is a first one."),
+            (
+                f"{back}",
+                "That is what comes back to h. From h on to s there is the sigmoid, with a slope of its own.",
+            ),
+            (
+                terms((back, "h*(1 - h)")),
+                "The slope of this sigmoid has a factor more: the exponent is $-a s$.",
+            ),
+            (delta(p + q), "You have added the two deltas as they are. Each comes back through a weight."),
+            (
+                delta(v + w),
+                "You have added the weights. Each is to be multiplied by the delta at its other end.",
+            ),
+            (
+                delta(v * q + w * p),
+                "The deltas are swapped. Each comes back through the weight of its own connection.",
+            ),
+            (delta(v * p * w * q), "Paths side by side add up. You have multiplied the two."),
+        ],
+        hints=[
+            "What comes back to $h$: weight times delta, added over both neurons.",
+            "Then through the sigmoid: times $a h (1 - h)$.",
+        ],
+        solution=f"Back to h: ${v} \\cdot {bracketed(p)} + {bracketed(w)} \\cdot {bracketed(q)} = {back}$. Through the sigmoid, whose slope is "
+        f"$a h (1 - h)$: $\\delta = {terms((back, 'a h (1 - h)'))}$.",
+        remark="Weights times deltas, added up, times the slope of the sigmoid.",
+        vary=lambda draw: hidden_delta(
+            *([draw.choice([-5, -4, -3, -2, 2, 3, 4, 5]) for _ in range(2)] for _ in range(2))
+        ),
+    )
+
+
+def delta_at_the_end(n=4, difference=3):
+    """What the last layer hands back for one example of a batch."""
+    return Exercise(
+        "the delta at the end",
+        prompt=f"The error of a batch is the mean of $(\\hat y - y)^2$ over $n = {n}$ examples. For one of them $\\hat y - y = "
+        f"{difference}$. What is the entry of $\\Delta^{{(3)}}$ in its row?",
+        answer=Number(2 * difference / n),
+        misconceptions=[
+            (
+                2 * difference,
+                f"That is the slope of this one squared error. In a mean over {n} it counts for a part only.",
+            ),
+            (difference / n, "The square has left a factor behind: $u^2$ has slope $2u$."),
+            (
+                difference,
+                "That is the difference itself. The error is the mean of the squares: two factors are missing.",
+            ),
+            (
+                -2 * difference / n,
+                f"Turned round: $\\hat y$ is {'above' if difference > 0 else 'below'} $y$ here. Does a larger $\\hat y$ make it worse?",
+            ),
+            (
+                difference**2 / n,
+                "That is the share of this example in the error. Asked is the slope along $\\hat y$.",
+            ),
+        ],
+        hints=[
+            f"$E = \\frac{{1}}{{{n}}} (u_1^2 + u_2^2 + \\dots)$, with $u$ for the differences. What is its slope along one of the $u$?",
+            "$\\frac{2}{n} (\\hat y - y)$.",
+        ],
+        solution=f"$\\frac{{2}}{{n}}(\\hat y - y) = \\frac{{2}}{{{n}}} \\cdot {bracketed(difference)} = {2 * difference / n:g}$.",
+        remark=f"The 2 comes from the square, the {n} from the mean.",
+        vary=lambda draw: delta_at_the_end(
+            draw.choice([4, 5, 8, 10]), draw.choice([-7, -6, -5, -3, 3, 5, 6, 7])
+        ),
+    )
+
+
+def batch_of_two(delta=((1, 2), (3, -1)), inputs=((2, 0), (1, 4))):
+    """The gradient of a layer's weights over two examples."""
+    delta, inputs = np.array(delta), np.array(inputs)
+    first, second = np.outer(delta[0], inputs[0]), np.outer(delta[1], inputs[1])
+    table = lambda matrix: matrix.tolist()
+    written = lambda matrix: f"{matrix.tolist()}".replace("-", "−")
+    tex = lambda matrix: " \\\\ ".join(" & ".join(map(str, row)) for row in matrix)
+    return Exercise(
+        "a batch of two",
+        prompt="Two examples, two neurons, two inputs, with the $\\frac1n$ already in $\\Delta$: "
+        f"$\\Delta = \\begin{{pmatrix}} {tex(delta)} \\end{{pmatrix}}$, $H = \\begin{{pmatrix}} {tex(inputs)} \\end{{pmatrix}}$. "
+        "What is $\\partial E / \\partial W$? Write it as `[[…, …], […, …]]`.",
+        answer=Array(table(first + second)),
+        misconceptions=[
+            (
+                table((first + second).T),
+                "That is its mirror image: rows and columns are swapped. Each neuron has a row in W.",
+            ),
+            (
+                table(delta @ inputs),
+                "That is $\\Delta H$. The sum has to run over the examples, and those are the rows of both matrices.",
+            ),
+            (table(second), "That is the second example alone. The first one belongs in it as well."),
+            (table(first), "That is the first example alone. The second one belongs in it as well."),
+            (
+                table((first + second) / 2),
+                "You have divided by n. Here that is done already: it stands in Δ.",
+            ),
+            (table(delta * inputs), "You have multiplied entry by entry. Each neuron meets each input."),
+        ],
+        hints=[
+            "For the first example alone: δ of each neuron times each input.",
+            f"The first adds {written(first)}. And the second?",
+        ],
+        solution=f"$\\Delta^\\top H$: the first example gives {written(first)}, the second {written(second)}. Their sum is "
+        f"{written(first + second)}.",
+        remark="One product of matrices adds up both examples.",
+        vary=lambda draw: batch_of_two(
+            *([[draw.randint(-3, 4) for _ in range(2)] for _ in range(2)] for _ in range(2))
         ),
     )
 
@@ -201,13 +371,17 @@ def shares(a, b):
     return "cancel" if abs(by_e + by_g) < 1e-6 else "apart"
 
 
-def stuck(w, b, a):
-    """What becomes of the neuron ŷ = φ(2w + b) with target 1: its error and the slope along w."""
+def wrong_neuron(w, b, a):
+    """The neuron ŷ = φ(2w + b) with target 1: its prediction, and the slope of its error along w."""
     guess = 1 / (1 + math.exp(-a * (2 * w + b)))
-    slope = 2 * (guess - 1) * a * guess * (1 - guess) * 2
-    if guess > 0.5:
-        return "nearly right"
-    return "stuck" if guess < 0.1 and abs(slope) < 0.001 else "learns"
+    return guess, 2 * (guess - 1) * a * guess * (1 - guess) * 2
+
+
+def stuck(w, b, a):
+    guess, slope = wrong_neuron(w, b, a)
+    if guess >= 0.1:
+        return "nearly right" if guess > 0.5 else "not badly wrong"
+    return "stuck" if abs(slope) < 0.001 else "learns"
 
 
 # --- Code ---------------------------------------------------------------------------------------------------
@@ -282,7 +456,7 @@ NAMES = {squares: "x·x", wave: "sin(x₀)·x₁ + x₁³"}
 
 
 def show_along(f, x, u, h):
-    return f"f(x) = {NAMES[f]}, x = {list(x)}, u = {list(u)}, h = {h:g}".replace("-", "−")
+    return f"f(x) = {NAMES[f]}, x = {x.tolist()}, u = {u.tolist()}, h = {h:g}".replace("-", "−")
 
 
 def show_layer(delta, inputs):
@@ -446,7 +620,7 @@ EXERCISES = [
             {"a": 0.8, "b": -1.6},
             shares,
             explain=lambda a, b: (
-                f"The shares are {whole(round(b * (a + b), 4))} and {whole(round(a * b, 4))}; together they are not 0."
+                f"The shares are {number(round(b * (a + b), 4))} and {number(round(a * b, 4))}; together they are not 0."
             ),
         ),
         misconceptions=[
@@ -469,7 +643,7 @@ EXERCISES = [
     ),
     Exercise(
         "both paths as a formula",
-        prompt="$e = a \\cdot b$, $g = a + b$ and $L = e \\cdot g$. Add up the shares of both paths: what is $\\dfrac{dL}{da}$?",
+        prompt="$e = a \\cdot b$, $g = a + b$ and $L = e \\cdot g$. Add up the shares of both paths: what is $\\dfrac{dL}{da}$, in $a$ and $b$?",
         answer=Formula("b(a + b) + a*b", names="ab", of="a*b*(a + b)", by="a"),
         misconceptions=[
             ("b(a + b)", "That is the share by $e$. $a$ also feeds $g$."),
@@ -522,7 +696,8 @@ EXERCISES = [
     # --- Value ------------------------------------------------------------------------------------------------------------
     Exercise(
         "your Value",
-        prompt="Complete the three methods of `Value`: what `*` makes, what `tanh` makes, and how a node hands its slope on.",
+        prompt="Complete the three methods of `Value`: what `*` makes, what `tanh` makes, and how a node hands its slope on to its "
+        "parents.",
         answer=Class(
             value_class(),
             sessions={
@@ -560,6 +735,15 @@ EXERCISES = [
                 "`hand_on` passes on what the node has got. That is right for a sum; a product has other slopes.",
             ),
             (
+                value_class(hand_on=lambda grad, slope, upstream: grad),
+                "After each walk the slopes of a and b are still 0. `hand_on` is to change `parent.grad`, by local slope times "
+                "`self.grad`. (The grad of a parent is 0 at first, and 0 times anything stays 0.)",
+            ),
+            (
+                value_class(times=lambda x, y: (0.0, 0.0)),
+                "Nothing gets back through your `*`. Hand over its parents and two local slopes, as `__add__` does.",
+            ),
+            (
                 value_class(times=lambda x, y: (x, y)),
                 "Your `*` gives each factor its own value as slope. Nudge a in a · b: what is the nudge multiplied by?",
             ),
@@ -577,7 +761,8 @@ EXERCISES = [
             ),
         ],
         hints=[
-            "`__add__` is the model: what comes out, from which parents, with which slopes.",
+            "`__add__` is the model: what comes out, from which parents, with which slopes. tanh has one parent, and a tuple with one "
+            "entry has a comma in it: `(self,)`.",
             "`hand_on` goes over `zip(self.parents, self.slopes)` and adds slope · grad to `parent.grad`.",
         ],
         solution="A product hands each factor the value of the other one; tanh has the slope $1 - t^2$; and shares add up.\n\n"
@@ -657,7 +842,7 @@ EXERCISES = [
         answer=Function(
             sigmoid_slope,
             cases=[(0.4, 3.0), (0.4, 1.0), (-1.0, 2.0), (0.0, 0.5), (2.5, 1.5), (0.4, -2.0)],
-            show=lambda s, a: f"s = {whole(s)}, a = {whole(a)}",
+            show=lambda s, a: f"s = {number(s)}, a = {number(a)}",
         ),
         misconceptions=[
             (
@@ -682,37 +867,17 @@ EXERCISES = [
             "Compute φ first and give it a name.",
             "Lesson 4: $\\varphi' = a \\cdot \\varphi \\cdot (1 - \\varphi)$.",
         ],
-        solution="One exponential is enough for value and slope.\n\n```python\ndef sigmoid_slope(s, a):\n    from math import exp\n\n"
-        "    phi = 1 / (1 + exp(-a * s))\n    return a * phi * (1 - phi)\n```",
+        solution="One exponential is enough for value and slope.\n\n```python\nimport math\n\n\ndef sigmoid_slope(s, a):\n"
+        "    phi = 1 / (1 + math.exp(-a * s))\n    return a * phi * (1 - phi)\n```",
         remark="At s = 0.4 and a = 3 it is 0.534; without the a it would be 0.178.",
     ),
     # --- Checking by numbers ----------------------------------------------------------------------------------------------
-    Exercise(
-        "how many evaluations",
-        prompt="A network with 2 inputs, two hidden layers of 4 neurons and 1 output has a weight for every connection and a bias for "
-        "every neuron. You want its whole gradient by central differences. How often is the loss evaluated?",
-        answer=Number(74),
-        misconceptions=[
-            (37, "That is the number of parameters. A central difference nudges each of them both ways."),
-            (
-                38,
-                "That is what forward differences need: one nudge for each parameter, and the loss at rest.",
-            ),
-            (56, "You have counted the weights. Each neuron has a bias besides."),
-            (18, "That is two for each neuron. Nudged are the parameters: every weight and every bias."),
-            (2, "Two walks are what backpropagation needs. Here every parameter is nudged on its own."),
-        ],
-        hints=[
-            "Count the parameters layer by layer: $4 \\cdot 2 + 4$ in the first one.",
-            "$12 + 20 + 5$ parameters, nudged both ways.",
-        ],
-        solution="$4 \\cdot 2 + 4 = 12$, $4 \\cdot 4 + 4 = 20$, $1 \\cdot 4 + 1 = 5$: 37 parameters, two evaluations each, 74.",
-        remark="37 parameters, two evaluations each, 74. One walk forward and one back find the same slopes.",
-    ),
+    evaluations(),
     Exercise(
         "a nudge in any direction",
-        prompt="Write `along(f, x, u, h)`: the slope of `f` at `x` along the direction `u`, by a central difference with step `h`. `x` and "
-        "`u` are arrays of the same length, `f` takes an array and returns a number.",
+        prompt="Write `along(f, x, u, h)`: how fast `f` grows at `x` along the arrow `u`, by a central difference with step `h`. Take "
+        "`u` as it is, whatever its length, so that the result is comparable with $\\nabla f \\cdot \\mathbf u$. `x` and `u` are "
+        "arrays of the same length, `f` takes an array and returns a number.",
         answer=Function(
             along,
             cases=[
@@ -742,11 +907,15 @@ EXERCISES = [
             ),
             (
                 lambda f, x, u, h: (f(x + h * u) - f(x - h * u)) / (2 * h * np.linalg.norm(u)),
-                "You have divided by the length of u. Here the rate along u itself is wanted, to be compared with ∇f · u.",
+                "You have divided by the length of u. Here the rate for one whole u is wanted, to be compared with ∇f · u.",
+            ),
+            (
+                lambda f, x, u, h: along(f, x, u / np.linalg.norm(u), h),
+                "You have brought u to length 1. That is right for a slope; here the rate for one whole u is wanted.",
             ),
         ],
         hints=[
-            "Where do you stand after h steps along u, and where after h steps back?",
+            "Where do you stand after h times u, and where after as much in the other direction?",
             "`f(x + h * u)` and `f(x - h * u)`.",
         ],
         solution="One point on each side, and $2h$ between them.\n\n```python\ndef along(f, x, u, h):\n    return (f(x + h * u) - f(x - h * u)) / (2 * h)\n```",
@@ -793,17 +962,19 @@ EXERCISES = [
             {"w": -3.0, "b": -1.0, "a": 2.0},
             stuck,
             explain=lambda w, b, a: (
-                f"Here $s = {whole(round(2 * w + b, 4))}$ and $a = {whole(a)}$. The neuron can still learn; move it further out."
+                "ŷ = {:.3f} is badly wrong, as it should be. But the slope along w is {:.4f}: this neuron can still "
+                "learn.".format(*wrong_neuron(w, b, a)).replace("-", "−")
             ),
         ),
         misconceptions=[
             (
                 {"w": 3.0, "b": 0.0, "a": 1.0},
-                "Here the prediction is near its target, so the slope is small for a good reason. Find a place where it is wrong.",
+                "Here ŷ is on the side of its target, and what is left of the slope shrinks for a good reason. Find a place where "
+                "the neuron is badly wrong.",
             ),
             (
                 {"w": -0.5, "b": 0.0, "a": 2.0},
-                "The prediction is wrong, but the slope along w is well away from 0: this neuron would learn.",
+                "ŷ is still above 0.1: the neuron is wrong, but not badly, and the slope along w is well away from 0. It would learn.",
             ),
         ],
         hints=["Where is the sigmoid flat, and low?", "Make w and b negative, and a larger."],
@@ -812,63 +983,9 @@ EXERCISES = [
         remark="The error is as large as it can be, and the middle factor is nearly 0. Such a neuron is called saturated.",
     ),
     # --- A network ----------------------------------------------------------------------------------------------------------
-    Exercise(
-        "the delta of a hidden neuron",
-        prompt="A hidden neuron has the value $h = \\varphi(s)$, with slope $a$ in its sigmoid. Its weights to the next layer are 3 and 4, and "
-        "the two neurons there have $\\delta = 2$ and $\\delta = -1$. What is its own $\\delta = \\partial E / \\partial s$, in $a$ and $h$?",
-        answer=Formula("2a*h*(1 - h)", names="ah", domain={"h": (0, 1), "a": (0.2, 5)}),
-        misconceptions=[
-            ("6a*h*(1 - h)", "That is the path through the first of the two neurons. There is a second one."),
-            (
-                "-4a*h*(1 - h)",
-                "That is the path through the second of the two neurons. There is a first one.",
-            ),
-            (
-                "2",
-                "That is what comes back to h. From h on to s there is the sigmoid, with a slope of its own.",
-            ),
-            ("2h*(1 - h)", "The slope of this sigmoid has a factor more: the exponent is $-a s$."),
-            ("a*h*(1 - h)", "You have added the two deltas as they are. Each comes back through a weight."),
-            (
-                "7a*h*(1 - h)",
-                "You have added the weights. Each is to be multiplied by the delta at its other end.",
-            ),
-            ("-24a*h*(1 - h)", "Paths side by side add up. You have multiplied the two."),
-        ],
-        hints=[
-            "What comes back to $h$: weight times delta, added over both neurons.",
-            "Then through the sigmoid: times $a h (1 - h)$.",
-        ],
-        solution="Back to h: $3 \\cdot 2 + 4 \\cdot (-1) = 2$. Through the sigmoid, whose slope is $a h (1 - h)$: "
-        "$\\delta = 2a h (1 - h)$.",
-        remark="Weights times deltas, added up, times the slope of the sigmoid.",
-    ),
+    hidden_delta(),
     # --- Matrices -----------------------------------------------------------------------------------------------------------
-    Exercise(
-        "the delta at the end",
-        prompt="The error of a batch is the mean of $(\\hat y - y)^2$ over $n = 4$ examples. For one of them $\\hat y - y = 3$. What is the "
-        "entry of $\\Delta^{(3)}$ in its row?",
-        answer=Number(1.5),
-        misconceptions=[
-            (
-                6,
-                "That is the slope of this one squared error. In a mean over four it counts for a part only.",
-            ),
-            (0.75, "The square has left a factor behind: $u^2$ has slope $2u$."),
-            (
-                3,
-                "That is the difference itself. The error is the mean of the squares: two factors are missing.",
-            ),
-            (-1.5, "Turned round: $\\hat y$ is above $y$ here, and a larger $\\hat y$ makes it worse."),
-            (2.25, "That is the share of this example in the error. Asked is the slope along $\\hat y$."),
-        ],
-        hints=[
-            "$E = \\frac14 (u_1^2 + u_2^2 + u_3^2 + u_4^2)$. What is its slope along one of the $u$?",
-            "$\\frac{2}{n} (\\hat y - y)$.",
-        ],
-        solution="$\\frac{2}{n}(\\hat y - y) = \\frac{2}{4} \\cdot 3 = 1.5$.",
-        remark="The 2 comes from the square, the 4 from the mean.",
-    ),
+    delta_at_the_end(),
     Exercise(
         "a product that fits",
         prompt="A layer with 3 neurons and 5 inputs has $W$ of shape (3, 5). For $n$ examples, $\\Delta$ has shape $(n, 3)$ and the inputs "
@@ -893,33 +1010,7 @@ EXERCISES = [
         "input $j$.",
         remark="(3, n) times (n, 5): the sum runs over the examples.",
     ),
-    Exercise(
-        "a batch of two",
-        prompt="Two examples, two neurons, two inputs, with the $\\frac1n$ already in $\\Delta$: "
-        "$\\Delta = \\begin{pmatrix} 1 & 2 \\\\ 3 & -1 \\end{pmatrix}$, $H = \\begin{pmatrix} 2 & 0 \\\\ 1 & 4 \\end{pmatrix}$. "
-        "What is $\\partial E / \\partial W$? Write it as `[[…, …], […, …]]`.",
-        answer=Array([[5, 12], [3, -4]]),
-        misconceptions=[
-            (
-                [[5, 3], [12, -4]],
-                "That is its mirror image: rows and columns are swapped. Each neuron has a row in W.",
-            ),
-            (
-                [[4, 8], [5, -4]],
-                "That is $\\Delta H$. The sum has to run over the examples, and those are the rows of both matrices.",
-            ),
-            ([[3, 12], [-1, -4]], "That is the second example alone. The first one belongs in it as well."),
-            ([[2, 0], [4, 0]], "That is the first example alone. The second one belongs in it as well."),
-            ([[2.5, 6], [1.5, -2]], "You have divided by n. Here that is done already: it stands in Δ."),
-            ([[2, 0], [3, -4]], "You have multiplied entry by entry. Each neuron meets each input."),
-        ],
-        hints=[
-            "For the first example alone: δ of each neuron times each input.",
-            "The first adds [[2, 0], [4, 0]]. And the second?",
-        ],
-        solution="$\\Delta^\\top H$: the first example gives [[2, 0], [4, 0]], the second [[3, 12], [−1, −4]]. Their sum is [[5, 12], [3, −4]].",
-        remark="One product of matrices adds up both examples.",
-    ),
+    batch_of_two(),
     Exercise(
         "the bias of a batch",
         prompt="A layer has one neuron, and its column of $\\Delta$ for three examples, with the $\\frac1n$ already in it, is 0.5, −0.2, 0.4. "
@@ -1005,6 +1096,41 @@ EXERCISES = [
         remark="`H2 * (1 - H2)`. Nothing crashes; only a check by numbers tells.",
     ),
     # --- What it is -----------------------------------------------------------------------------------------------------------
+    Exercise(
+        "the price of all slopes",
+        prompt="A network has 10,501 parameters, and one walk forward takes a millisecond. Central differences need 21,002 walks for its "
+        "gradient: 21 seconds. How long does backpropagation take?",
+        answer=Prediction(
+            [
+                "about 10 seconds",
+                "about a tenth of a second",
+                "about 3 milliseconds",
+                "about 30 milliseconds",
+            ],
+            "c",
+        ),
+        misconceptions=[
+            (
+                "a",
+                "That would be one walk for each parameter. There is one walk back for all of them, and it passes each layer once.",
+            ),
+            (
+                "b",
+                "That would be a hundred walks, as if each neuron took one of its own. One walk back passes all neurons of a layer together.",
+            ),
+            (
+                "d",
+                "Not as much: on the way back a layer takes two products of matrices, where forward it takes one.",
+            ),
+        ],
+        hints=[
+            "How often does the walk back pass through a layer?",
+            "Forward a layer takes one product of matrices. Back it takes one for its weights, and one to the layer before.",
+        ],
+        solution="One walk forward takes one product for each layer, the walk back takes two of about the same size: together about three times a "
+        "millisecond, however many parameters there are.",
+        remark="About three walks forward, however many parameters there are.",
+    ),
     Exercise(
         "what backpropagation is",
         prompt="What does backpropagation compute?",

@@ -1,11 +1,22 @@
 """Exercises of lesson 4: the chain rule."""
 
 import math
+from functools import reduce
 
 import numpy as np
 
-from course_lib.checking import Choice, Exercise, FindError, Formula, Function, Number, Prediction, State
-from course_lib.figures.chain import forward, shares
+from course_lib.checking import (
+    Array,
+    Choice,
+    Exercise,
+    FindError,
+    Formula,
+    Function,
+    Number,
+    Prediction,
+    State,
+)
+from course_lib.figures.chain import at_the_corner, forward, shares
 
 
 def where_it_dies(x):
@@ -31,8 +42,10 @@ def steepness(a, s):
 def what_it_learns(w, b):
     """What the two slopes of the loss tell the neuron of the figure."""
     active = np.sum(forward(w, b)[1])
+    if not active:
+        return "no slope" if np.any(at_the_corner(w, b)) else "nothing"
     if active <= 2:
-        return "little" if active else "nothing"
+        return "little"
     return "it is done" if max(abs(np.sum(share)) for share in shares(w, b)) < 0.05 else "which way to go"
 
 
@@ -95,7 +108,7 @@ LOSSES = [
     (1.0, 0.0, np.array([1.0, 2.0, 3.0, -2.0]), np.array([2.0, 1.0, 2.0, 1.0])),
     (0.5, 0.25, np.array([-1.0, 0.5, 2.0]), np.array([0.5, 1.0, 0.25])),
     (-1.5, 1.0, np.array([-2.0, -1.0, 0.0, 1.0, 2.0]), np.array([3.0, 3.0, 0.5, 1.0, 2.0])),
-    (1.0, -5.0, np.array([1.0, 2.0]), np.array([1.0, 1.0])),
+    (1.0, -1.5, np.array([1.0, 2.0]), np.array([1.0, 1.0])),
 ]
 
 
@@ -299,6 +312,8 @@ EXERCISES = [
                 "One factor is missing, the innermost: when x moves, $x^3$ moves $3x^2$ times as fast.",
             ),
             ("3x^2 cos(x^3) / sin(x^3)", "One factor is missing: the square has the slope $2v$."),
+            ("2 / sin(x^3)", "Two factors are there, those of logarithm and square. Two are still to come."),
+            ("6x^2 / sin(x^3)", "One factor is missing: the sine has a slope as well."),
             (
                 "6x^2 sin(x^3) cos(x^3)",
                 "The factor of the logarithm is missing. Its slope at w is $1/w$, and that cancels one of the sines.",
@@ -378,7 +393,7 @@ EXERCISES = [
     ),
     Exercise(
         "one path or several",
-        prompt="Take the steps as they are written. For which of these is one product of slopes enough, with no sum?",
+        prompt="Differentiate each formula as it is written, without rewriting it first. For which of them is one product of slopes enough, with no sum?",
         answer=Choice(["$x \\cdot e^x$", "$x^2 + \\sin x$", "$e^{\\sin(x^2)}$", "$x^x$ for $x > 0$"], "c"),
         misconceptions=[
             (
@@ -490,10 +505,10 @@ EXERCISES = [
         ],
         hints=[
             "How many numbers go into the whole, how many come out?",
-            "The Jacobian of $\\mathbf{f}$ is 2 × 3, that of $\\mathbf{g}$ 3 × 4. Multiply.",
+            "4 numbers go in and 2 come out. Which of them counts the rows?",
         ],
-        solution="(2 × 3) · (3 × 4) = 2 × 4: four numbers in, two out. The inner 3 is summed over.",
-        remark="(2 × 3) · (3 × 4): the inner 3 is summed over.",
+        solution="Two numbers come out: two rows. Four go in: four columns. So it is 2 × 4. The 3 numbers on the way are not seen from outside.",
+        remark="A row for each of the 2 outputs, a column for each of the 4 inputs. The 3 numbers on the way are not seen from outside.",
     ),
     Exercise(
         "one entry of the product",
@@ -527,30 +542,41 @@ EXERCISES = [
     ),
     Exercise(
         "one by one",
-        prompt="A layer applies the sine to each of three numbers: $y_i = \\sin x_i$. What is its Jacobian?",
-        answer=Choice(
-            [
-                "3 × 3, the cosine of $x_j$ in all rows of column j",
-                "a row of three numbers, $\\cos x_1$ to $\\cos x_3$",
-                "3 × 3, ones on the diagonal and zeros elsewhere",
-                "3 × 3, $\\cos x_1$ to $\\cos x_3$ on the diagonal and zeros elsewhere",
-            ],
-            "d",
-        ),
+        prompt="A layer squares each of its three inputs: $y_i = x_i^2$. What is its Jacobian at $\\mathbf{x} = (1, -2, 3)$? Each row goes in "
+        "brackets, as in `[[1, 2], [3, 4]]`.",
+        answer=Array([[2, 0, 0], [0, -4, 0], [0, 0, 6]]),
         misconceptions=[
-            ("a", "That would say that $x_2$ moves $y_1$. Nudge $x_2$ alone: which outputs feel it?"),
             (
-                "b",
+                [2, -4, 6],
                 "Three outputs need three rows. These three numbers are right, but where do they stand, and what fills the rest?",
             ),
-            ("c", "That layer would hand everything on unchanged. The sine stretches by its own slope."),
+            (
+                [[2, -4, 6], [2, -4, 6], [2, -4, 6]],
+                "That would say that $x_2$ moves $y_1$ and $y_3$. Does $x_2$ occur in them?",
+            ),
+            (
+                [[2, 2, 2], [-4, -4, -4], [6, 6, 6]],
+                "That would say that every input moves every output. Nudge $x_2$ alone: which outputs feel it?",
+            ),
+            (
+                [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+                "That layer would hand everything on unchanged. The square stretches by its own slope.",
+            ),
+            (
+                [[1, 0, 0], [0, 4, 0], [0, 0, 9]],
+                "The zeros are right. On the diagonal stand the outputs; a Jacobian is made of slopes.",
+            ),
+            (
+                [[2, 0, 0], [0, 2, 0], [0, 0, 2]],
+                "The zeros are right. But the slope of the square is not the same at 1, −2 and 3.",
+            ),
         ],
         hints=[
             "Which outputs does $x_1$ move?",
-            "$y_1$ depends on $x_1$ only. So in row 1 all but one entry are zero.",
+            "$y_1$ depends on $x_1$ only. So in row 1 all but one entry are zero. The one is the slope of $x^2$ at 1.",
         ],
-        solution="$\\partial y_i / \\partial x_j$ is $\\cos x_i$ for $i = j$ and 0 otherwise, since $x_j$ does not enter $y_i$. Elementwise functions have "
-        "diagonal Jacobians.",
+        solution="$\\partial y_i / \\partial x_j$ is $2x_i$ for $i = j$ and 0 otherwise, since $x_j$ does not enter $y_i$. So 2, −4 and 6 stand on the diagonal, "
+        "and all else is 0. Elementwise functions have diagonal Jacobians.",
         remark="No path leads from $x_j$ to another $y_i$, so the rest is zero.",
     ),
     Exercise(
@@ -645,7 +671,7 @@ EXERCISES = [
                 "Here each Jacobian is given the first nudge, and the results are added. They stand in a row: each is given what the one before returns.",
             ),
             (
-                lambda v, jacobians: np.prod(jacobians, axis=0) @ v,
+                lambda v, jacobians: reduce(lambda nudge, jacobian: jacobian * nudge, jacobians, v),
                 "`*` multiplies matrices entry by entry. What is needed is rows times columns: `@`.",
             ),
         ],
@@ -727,7 +753,7 @@ EXERCISES = [
             ),
             (
                 {"a": 8.0, "s": 1.5},
-                "This a is large enough, but you stand where the sigmoid is flat: φ(1 − φ) is nearly zero there. Where is it largest?",
+                "This a is large enough, but you stand beside the steepest part. Where is φ(1 − φ) largest?",
             ),
         ],
         hints=["φ(1 − φ) is largest where φ = 1/2.", "There it is 1/4. Which a makes $a/4$ larger than 1?"],
@@ -735,9 +761,45 @@ EXERCISES = [
         remark="At most it is $a/4$, at s = 0. A larger a is steeper there, and flat sooner on both sides.",
     ),
     Exercise(
+        "a neuron with ReLU",
+        prompt="$y = \\mathrm{ReLU}(w_1 x_1 + w_2 x_2 + b)$ with $\\mathbf{w} = (0.5, -2)$, $\\mathbf{x} = (3, 1)$ and $b = 2$. Give its slopes by $w_1$, by $w_2$, by $b$, by $x_1$ and "
+        "by $x_2$, in this order, as five numbers in a row.",
+        answer=Array([3, 1, 1, 0.5, -2]),
+        misconceptions=[
+            (
+                [0.5, -2, 1, 3, 1],
+                "Weights and inputs are exchanged. In $w_1 x_1$ the slope by one factor is the other one.",
+            ),
+            (
+                [3, 1, 2, 0.5, -2],
+                "All but the third are right. By b the slope is not b itself: by how much does s grow for each unit of b?",
+            ),
+            (
+                [3, 1, 0, 0.5, -2],
+                "All but the third are right. The bias is not idle: when b moves by a hair, s moves by the same hair.",
+            ),
+            (
+                [4.5, 1.5, 1.5, 0.75, -3],
+                "These were multiplied by the output. The outer factor is the **slope** of ReLU at s.",
+            ),
+            (
+                [0, 0, 0, 0, 0],
+                "A neuron is silent where s is below 0. A single negative weight does not silence it: compute s.",
+            ),
+        ],
+        hints=[
+            "First s: is it above 0 or below? That decides the slope of ReLU.",
+            "s = 1.5 − 2 + 2 is above 0, so the outer slope is 1. Left are the slopes of s, one for each letter.",
+        ],
+        solution="$s = 0.5 \\cdot 3 - 2 \\cdot 1 + 2 = 1.5$ is above 0, so $\\varphi'(s) = 1$. By the weights the slopes are the inputs, 3 and 1; by b it is 1; by the inputs they are the "
+        "weights, 0.5 and −2.",
+        remark="s is above 0, so ReLU hands everything through: inputs for the weights, 1 for the bias, weights for the inputs.",
+    ),
+    Exercise(
         "gradient of a neuron",
         prompt="A neuron returns $\\varphi(s)$ with $s = \\mathbf{w} \\cdot \\mathbf{x} + b$ and $\\varphi(s) = 1/(1 + e^{-as})$. Write `neuron_gradient(w, x, b, a)`: its slopes by each "
-        "weight, in order, and last the slope by b, as one array or list. `w` and `x` are arrays of the same length; `w @ x` is their dot product.",
+        "weight, in order, and last the slope by b, as one array or list. `w` and `x` are arrays of the same length; `w @ x` is their dot product. "
+        "`np.append(array, number)` puts a number behind the last one of an array.",
         answer=Function(neuron_gradient, cases=NEURONS, show=show_neuron),
         misconceptions=[
             (
@@ -769,18 +831,18 @@ EXERCISES = [
             "First s, then φ(s), then $\\varphi' = a\\,\\varphi(1 - \\varphi)$: one number for all the slopes.",
             "$\\partial s / \\partial w_j = x_j$ and $\\partial s / \\partial b = 1$.",
         ],
-        solution="The outer slope is one number, taken at s. The inner slopes are $x_j$ by the weights, and 1 by b.\n\n```python\nimport math\n\n"
-        "def neuron_gradient(w, x, b, a):\n    phi = 1 / (1 + math.exp(-a * (w @ x + b)))\n    slope = a * phi * (1 - phi)\n    return [*(slope * x), slope]\n```",
+        solution="The outer slope is one number, taken at s. The inner slopes are $x_j$ by the weights, and 1 by b.\n\n```python\nimport math\n\nimport numpy as np\n\n"
+        "def neuron_gradient(w, x, b, a):\n    phi = 1 / (1 + math.exp(-a * (w @ x + b)))\n    slope = a * phi * (1 - phi)\n    return np.append(slope * x, slope)\n```",
         remark="One outer slope serves all: times $x_j$ for each weight, times 1 for the bias.",
     ),
     # --- The loss -----------------------------------------------------------------------------------------------------
     Exercise(
         "four examples by hand",
         prompt="A neuron $\\mathrm{ReLU}(wx + b)$ with $w = 1$, $b = 0$ meets four examples: the inputs are 1, 2, 3, −2, the targets 2, 1, 2, 1. With the mean squared "
-        "error $C = \\frac1n \\sum_i e_i^2$, what is $\\partial C / \\partial w$? First write down the four outputs and the four errors $e_i$, output minus target.",
+        "error $L = \\frac1n \\sum_i e_i^2$, what is $\\partial L / \\partial w$? First write down the four outputs and the four errors $e_i$, output minus target.",
         answer=Number(2),
         misconceptions=[
-            (8, "That is the sum over the examples. C is a **mean**: where is the $1/n$?"),
+            (8, "That is the sum over the examples. L is a **mean**: where is the $1/n$?"),
             (
                 3,
                 "The fourth example was counted. Its $s = -2$ is below zero, where ReLU is flat: a nudge of w does not reach its output.",
@@ -788,9 +850,9 @@ EXERCISES = [
             (1, "The square has a slope too: the slope of $e^2$ is $2e$."),
             (
                 -0.5,
-                "That is the share of the first example alone. Every example moves C, so their shares have to be summed.",
+                "That is the share of the first example alone. Every example moves L, so their shares have to be summed.",
             ),
-            (0.5, "That is $\\partial C / \\partial b$. By w each error is multiplied by its input."),
+            (0.5, "That is $\\partial L / \\partial b$. By w each error is multiplied by its input."),
             (
                 8 / 3,
                 "That divides by the number of **active** examples. The silent one adds nothing to the sum, but it is still one of the n.",
@@ -808,7 +870,7 @@ EXERCISES = [
     Exercise(
         "slopes of the loss",
         prompt="Write `loss_slopes(w, b, x, y)` for a neuron $\\mathrm{ReLU}(wx + b)$ and the mean squared error over all examples. `x` and `y` are arrays, the inputs and "
-        "the targets; `w` and `b` are numbers. Return the pair $\\partial C/\\partial w$, $\\partial C/\\partial b$.",
+        "the targets; `w` and `b` are numbers. Return the pair $\\partial L/\\partial w$, $\\partial L/\\partial b$.",
         answer=Function(loss_slopes, cases=LOSSES, show=show_loss),
         misconceptions=[
             (
@@ -840,7 +902,7 @@ EXERCISES = [
             (
                 lambda w, b, x, y: [
                     np.mean(2 * (w * x + b - y) * (w * x + b > 0) * x),
-                    np.mean(2 * (w * x + b - y)),
+                    np.mean(2 * errors(w, b, x, y)),
                 ],
                 "The slope by w is right. By b the silent examples were counted as well.",
             ),
@@ -866,12 +928,16 @@ EXERCISES = [
         ),
         misconceptions=[
             (
-                {"w": 1.04, "b": 0.24},
+                {"w": 1.0, "b": 0.4},
                 "Here the neuron fits about as well as it can: the bars are there, and they cancel. Look for a place where there are no bars at all.",
             ),
             (
                 {"w": 0.5, "b": -0.8},
                 "Nearly: one or two examples are still active, and their bars say which way to go. Silence them too.",
+            ),
+            (
+                {"w": 0.0, "b": 0.0},
+                "Nearly: some $wx + b$ is exactly 0 here. That is the corner of ReLU, where there is no slope. Go a little further.",
             ),
         ],
         hints=[

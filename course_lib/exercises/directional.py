@@ -2,7 +2,20 @@
 
 import math
 
-from course_lib.checking import Choice, Exercise, FindError, Formula, Function, Number, Prediction, State
+from course_lib.checking import (
+    Array,
+    Chain,
+    Choice,
+    Exercise,
+    FindError,
+    Formula,
+    Function,
+    Number,
+    Prediction,
+    State,
+    Step,
+)
+from course_lib.exercises.writing import number, terms
 from course_lib.figures.directional import LAKE, mountain_gradient, slope_ahead, valley, walk
 
 
@@ -59,6 +72,396 @@ def of_length_eta(x, y, eta, gx, gy):
     length = math.hypot(gx, gy)
     return x - eta * gx / length, y - eta * gy / length
 
+
+# --- Exercises whose numbers are drawn --------------------------------------------------------------------------------
+
+FLAT = [(3, 4), (5, 12), (6, 8), (8, 15)]  # sizes of the parts of arrows whose lengths are whole numbers
+
+
+def turned(draw, sizes):
+    """An arrow whose parts have these sizes, in any order and with any signs."""
+    return [draw.choice([-1, 1]) * size for size in draw.sample(sizes, len(sizes))]
+
+
+def arrow(*parts):
+    return f"({', '.join(map(number, parts))})"
+
+
+def dot(v, w):
+    return sum(map(math.prod, zip(v, w, strict=True)))
+
+
+def products(v, w):
+    """A dot product as it is written out: 2 · 6 + 1 · (−3)."""
+    bracketed = lambda part: f"({number(part)})" if part < 0 else number(part)
+    return " + ".join(
+        f"{number(a) if k == 0 else bracketed(a)} \\cdot {bracketed(b)}"
+        for k, (a, b) in enumerate(zip(v, w, strict=True))
+    )
+
+
+def north_west(east=1, north=-3):
+    """The slope to the north-west from the slopes to the east and to the north."""
+    change = north - east
+    slope = change / math.sqrt(2)
+    return Exercise(
+        "to the north-west",
+        prompt=f"At another place $\\nabla f = {arrow(east, north)}$: the slope is {number(east)} to the east and {number(north)} to "
+        "the north. How large is the slope to the north-west? (East is the first part of an arrow, north the second.)",
+        answer=Number(slope),
+        misconceptions=[
+            (
+                change,
+                "The arrow (−1, 1) points north-west, but it is longer than 1. Your number is the change along all of it. Divide by "
+                "its length.",
+            ),
+            (
+                change / 2,
+                "You divided by 2, the way along the two sides. The length of an arrow is measured straight, by Pythagoras.",
+            ),
+            (-slope, "That is the slope to the south-east, the opposite direction."),
+            (
+                (east + north) / math.sqrt(2),
+                "That is the slope to the north-east. Going west is going east with a minus.",
+            ),
+            (
+                -(east + north) / math.sqrt(2),
+                "That is the slope to the south-west. Which part of the arrow gets the minus?",
+            ),
+            (
+                east,
+                "That is the slope to the east alone. Each direction has a slope of its own; here both parts count.",
+            ),
+        ],
+        hints=[
+            "Which arrow of length 1 points north-west?",
+            "$\\mathbf u = (-1, 1)/\\sqrt 2$. Now $\\nabla f \\cdot \\mathbf u$.",
+        ],
+        solution=f"$\\mathbf u = (-1, 1)/\\sqrt 2$, so $D_{{\\mathbf u}} f = \\dfrac{{{products((east, north), (-1, 1))}}}{{\\sqrt 2}} = "
+        f"\\dfrac{{{number(change)}}}{{\\sqrt 2}} \\approx {slope:g}$.",
+        remark=f"${number(change)}/\\sqrt 2 \\approx {slope:g}$.",
+        vary=lambda draw: north_west(draw.choice([-5, -4, -2, 2, 3, 4]), draw.choice([-6, -3, -1, 1, 5, 6])),
+    )
+
+
+def per_unit(v=(6, 2, -3)):
+    """The slope of x²y + z in the direction of an arrow with three parts."""
+    gradient, length = (2, 1, 1), math.hypot(*v)
+    whole = dot(gradient, v)
+    return Exercise(
+        "per unit of length",
+        prompt="$f(x, y, z) = x^2 y + z$ has the gradient $(2, 1, 1)$ at $x = y = 1$. What is its slope there in the direction of "
+        f"$\\mathbf v = {arrow(*v)}$?",
+        answer=Number(whole / length),
+        misconceptions=[
+            (
+                whole,
+                "That is $\\nabla f \\cdot \\mathbf v$, the rate for a whole $\\mathbf v$. It has still to be divided by the length "
+                "of $\\mathbf v$.",
+            ),
+            (
+                whole / length**2,
+                f"{number(length**2)} is the square of the length. Divide by the length itself.",
+            ),
+            (
+                whole / sum(map(abs, v)),
+                "You measured $\\mathbf v$ along its sides. Its length is the root of the sum of squares.",
+            ),
+            (
+                whole / sum(v),
+                "You divided by the sum of the parts of $\\mathbf v$. The length of an arrow comes from Pythagoras.",
+            ),
+            (
+                whole / math.sqrt(6),
+                "You divided by the length of the **gradient**. Its length is what the slope is made of; it is the direction that "
+                "is brought to length 1.",
+            ),
+            (
+                dot(gradient, map(abs, v)) / length,
+                "A minus got lost: $\\mathbf v$ goes back along some axis.",
+            ),
+        ],
+        hints=[
+            f"$\\nabla f \\cdot \\mathbf v = {products(gradient, v)}$. For what length of way is that?",
+            f"$\\|\\mathbf v\\| = \\sqrt{{{' + '.join(f'{abs(part)}^2' for part in v)}}}$. The signs are gone, since the parts are squared.",
+        ],
+        solution=f"$\\|\\mathbf v\\| = {number(length)}$, so $D_{{\\mathbf u}} f = \\dfrac{{{products(gradient, v)}}}{{{number(length)}}} = "
+        f"\\dfrac{{{number(whole)}}}{{{number(length)}}} \\approx {whole / length:g}$.",
+        remark=f"${number(whole)}/{number(length)} \\approx {whole / length:g}$. Any other arrow in that direction gives the same.",
+        vary=lambda draw: per_unit(turned(draw, (2, 3, 6))),
+    )
+
+
+def slope_along(at=(1, 2), v=(3, 4)):
+    """The slope of x²y at a place in the direction of an arrow."""
+    f = lambda x, y: x**2 * y
+    (x, y), length = at, math.hypot(*v)
+    gradient = 2 * x * y, x**2
+    ahead = lambda share: f(x + share * v[0], y + share * v[1]) - f(x, y)
+    towards = v[0] - x, v[1] - y
+    slope = dot(gradient, v) / length
+    equals = "=" if slope == round(slope, 2) else "\\approx"
+    return Exercise(
+        "slope along an arrow",
+        prompt=f"$f(x, y) = x^2 y$. You stand at ${arrow(*at)}$ and look in the direction of the arrow ${arrow(*v)}$. How large is the "
+        "slope?",
+        answer=Number(slope),
+        misconceptions=[
+            (
+                slope * length,
+                f"That is $\\nabla f \\cdot {arrow(*v)}$. The arrow is longer than 1: divide by its length.",
+            ),
+            (
+                slope * length / math.hypot(*gradient),
+                "You brought the gradient to length 1, and not the direction. The length of the gradient is the very thing that "
+                "tells how steep the ground is.",
+            ),
+            (
+                slope / math.hypot(*gradient),
+                "You brought both arrows to length 1. What is left is the cosine of the angle between them, without the steepness.",
+            ),
+            (
+                ahead(1 / length),
+                "That is $f(\\mathbf a + \\mathbf u) - f(\\mathbf a)$, the true gain of a whole step of length 1. The ground bends on "
+                "the way; the slope is what holds at its beginning.",
+            ),
+            (
+                ahead(1),
+                "That is the gain of a walk along the whole arrow. The slope is a limit, at the place where you stand.",
+            ),
+            (
+                dot(gradient, towards) / math.hypot(*towards),
+                "You look towards the **point** with these numbers. An arrow starts where you stand: it says how far to go along x "
+                "and how far along y.",
+            ),
+            (
+                gradient[0],
+                "That is $\\partial f/\\partial x$, the slope in one direction only: along x.",
+            ),
+            (
+                sum(gradient),
+                "You added the two partial derivatives. Each has to be weighted by how far you go that way.",
+            ),
+            (
+                dot(gradient, v[::-1]) / length,
+                "The two parts were exchanged: $\\partial f/\\partial x$ belongs to the first part of the arrow.",
+            ),
+        ],
+        hints=[
+            "$\\nabla f = (2xy, x^2)$; put in the place.",
+            f"The arrow has length {number(length)}, so $\\mathbf u = {arrow(*v)}/{number(length)}$.",
+        ],
+        solution=f"$\\nabla f = (2xy, x^2) = {arrow(*gradient)}$ at this place, and $\\mathbf u = {arrow(*v)}/{number(length)}$. So "
+        f"$D_{{\\mathbf u}} f = \\dfrac{{{products(gradient, v)}}}{{{number(length)}}} = "
+        f"\\dfrac{{{number(dot(gradient, v))}}}{{{number(length)}}} {equals} {slope:g}$.",
+        remark=f"$({products(gradient, v)})/{number(length)} = {number(dot(gradient, v))}/{number(length)}$.",
+        vary=lambda draw: slope_along(
+            (draw.choice([-2, -1, 1, 2, 3]), draw.choice([-3, -2, 1, 2, 3])), turned(draw, draw.choice(FLAT))
+        ),
+    )
+
+
+def as_steep_as_it_gets(along_x=3, along_y=-4):
+    """The length of a gradient."""
+    length = math.hypot(along_x, along_y)
+    way = lambda part: "along" if part > 0 else "against"
+    return Exercise(
+        "as steep as it gets",
+        prompt=f"At some point $\\nabla f = {arrow(along_x, along_y)}$. How large is the largest slope that any direction has there?",
+        answer=Number(length),
+        misconceptions=[
+            (
+                abs(along_x) + abs(along_y),
+                "You added the sizes of the parts. That is the rate for an arrow that goes 1 along or against each axis, and that "
+                "arrow is longer than 1.",
+            ),
+            (
+                along_x + along_y,
+                "You added the two partial derivatives. That is the rate along $(1, 1)$, one arrow among many.",
+            ),
+            (length**2, "That is the sum of the squares, $\\nabla f \\cdot \\nabla f$. The root is missing."),
+            (-length, "That is the slope of the steepest way **down**."),
+            (
+                abs(along_x),
+                f"That is the slope {way(along_x)} x. A direction that uses y as well rises faster.",
+            ),
+            (
+                abs(along_y),
+                f"That is the slope {way(along_y)} y. A direction that uses x as well rises faster.",
+            ),
+        ],
+        hints=[
+            "$D_{\\mathbf u} f = \\|\\nabla f\\| \\cos \\alpha$. When is it largest?",
+            f"$\\sqrt{{{abs(along_x)}^2 + {abs(along_y)}^2}}$.",
+        ],
+        solution=f"The largest value of $\\|\\nabla f\\| \\cos\\alpha$ is $\\|\\nabla f\\| = \\sqrt{{{abs(along_x)}^2 + "
+        f"{abs(along_y)}^2}} = {number(length)}$, in the direction of the gradient.",
+        remark=f"It is $\\|\\nabla f\\| = \\sqrt{{{along_x**2} + {along_y**2}}}$, reached in the direction of the gradient.",
+        vary=lambda draw: as_steep_as_it_gets(*turned(draw, draw.choice(FLAT))),
+    )
+
+
+def steepest_way_down(along_x=-6, along_y=8):
+    """The arrow of length 1 against a gradient."""
+    length = math.hypot(along_x, along_y)
+    scaled = lambda share: [round(share * along_x, 12), round(share * along_y, 12)]
+    return Exercise(
+        "the steepest way down",
+        prompt=f"At some point $\\nabla f = {arrow(along_x, along_y)}$. Which arrow of length 1 points the steepest way **down**? "
+        "Give `[along x, along y]`.",
+        answer=Array(scaled(-1 / length)),
+        misconceptions=[
+            (scaled(1 / length), "The length is right. But that is the steepest way **up**."),
+            (scaled(-1), "It points the right way, but it is longer than 1."),
+            (scaled(1), "That is the gradient itself: it points up, and it is longer than 1."),
+            (
+                scaled(-1 / length**2),
+                "It points the right way, but it is shorter than 1. Divide by the length, not by its square.",
+            ),
+            (
+                scaled(-1 / (abs(along_x) + abs(along_y))),
+                "It points the right way, but you measured along its two sides. The length of an arrow is straight.",
+            ),
+            (
+                [round(-along_y / length, 12), round(along_x / length, 12)],
+                "Its dot product with the gradient is 0: that way is level, a quarter turn to the left of the gradient.",
+            ),
+            (
+                [round(along_y / length, 12), round(-along_x / length, 12)],
+                "Its dot product with the gradient is 0: that way is level, a quarter turn to the right of the gradient.",
+            ),
+        ],
+        hints=[
+            "Which way does the gradient point, and which way is opposite?",
+            f"$\\|\\nabla f\\| = {number(length)}$. Divide both parts by it.",
+        ],
+        solution=f"Down is against the gradient: ${arrow(-along_x, -along_y)}$. It is {number(length)} long, so the arrow of length 1 is "
+        f"${arrow(-along_x, -along_y)}/{number(length)}$.",
+        remark=f"Along it the slope is −{number(length)}.",
+        vary=lambda draw: steepest_way_down(*turned(draw, draw.choice(FLAT))),
+    )
+
+
+def contour_to_contour(rise=20, apart=80):
+    """The length of the gradient, from how far apart the contours of a map are."""
+    slope = rise / apart
+    return Exercise(
+        "from contour to contour",
+        prompt=f"A map has a contour for every {rise} m of height. Where you stand they are nearly straight, and {apart} m apart, "
+        "measured on the map. How large is $\\|\\nabla f\\|$ there, in metres of height for each metre of way?",
+        answer=Number(slope),
+        misconceptions=[
+            (apart / rise, "Upside down: that is the way for each metre of height."),
+            (rise, "That is the rise from one contour to the next. How long is the way?"),
+            (apart, "That is the way from one contour to the next. How much do you rise on it?"),
+            (
+                rise / math.hypot(rise, apart),
+                "You divided by the way along the ground as it slopes. The gradient lives on the map, and there the way is shorter.",
+            ),
+        ],
+        hints=[
+            "On the shortest way to the next contour you go along the gradient.",
+            "The slope of that way is rise divided by run, as in lesson 1.",
+        ],
+        solution=f"The shortest way to the next contour goes along the gradient. It rises {rise} m in {apart} m: "
+        f"$\\|\\nabla f\\| = {rise}/{apart} = {number(slope)}$.",
+        remark=f"{rise} m of height in {apart} m. Contours that crowd mean a long gradient.",
+        vary=lambda draw: contour_to_contour(
+            rise := draw.choice([10, 25, 50, 100]), draw.choice([2, 5, 8, 10]) * rise
+        ),
+    )
+
+
+def one_step_down(first=1, second=3, w=(2, 1), eta=0.1):
+    """One step against the gradient of first · w₁² + second · w₂², and what the slope promised."""
+    loss = lambda w_1, w_2: first * w_1**2 + second * w_2**2
+    here, (w_1, w_2) = loss(*w), w
+    slopes = 2 * first * w_1, 2 * second * w_2
+    moved = w_1 - eta * slopes[0], w_2 - eta * slopes[1]
+    formula = terms((first, "w_1^2"), (second, "w_2^2"))
+    promised = lambda slope_1, slope_2: here - eta * (slope_1**2 + slope_2**2)
+    return Exercise(
+        "one step down",
+        prompt=f"A loss is $L(\\mathbf w) = {formula}$, and now $\\mathbf w = {arrow(*w)}$, so the loss is {number(here)}. Take **one** "
+        f"step $\\mathbf w \\leftarrow \\mathbf w - \\eta \\nabla L$ with $\\eta = {number(eta)}$. What did the slope promise, and what "
+        "is the loss?",
+        answer=Chain(
+            [
+                Step("slope_1", slopes[0], "$\\partial L/\\partial w_1$"),
+                Step("slope_2", slopes[1], "$\\partial L/\\partial w_2$"),
+                Step("promised", promised, "$L - \\eta\\,\\|\\nabla L\\|^2$, as promised"),
+                Step("new_1", lambda slope_1: w_1 - eta * slope_1, "new $w_1$"),
+                Step("new_2", lambda slope_2: w_2 - eta * slope_2, "new $w_2$"),
+                Step("loss", lambda new_1, new_2: loss(new_1, new_2), "$L$ at the new weights"),
+            ]
+        ),
+        misconceptions=[
+            ({"slope_1": first * w_1}, "The square leaves a factor behind: $w_1^2$ has the slope $2 w_1$."),
+            (
+                {"slope_2": 2 * w_2},
+                f"$w_2^2$ has the slope $2 w_2$. The factor {second} in front of it stays.",
+            ),
+            ({"slope_2": second * w_2}, "The square leaves a factor behind: $w_2^2$ has the slope $2 w_2$."),
+            (
+                {"promised": lambda slope_1, slope_2: here - eta * math.hypot(slope_1, slope_2)},
+                "$\\|\\nabla L\\|$ is the slope for each unit of length. But the step is $\\eta\\,\\|\\nabla L\\|$ long, and not η.",
+            ),
+            (
+                {"promised": lambda slope_1, slope_2: eta * (slope_1**2 + slope_2**2)},
+                "By so much it should fall. What is left of the loss?",
+            ),
+            (
+                {"promised": lambda slope_1, slope_2: here - (slope_1**2 + slope_2**2)},
+                "The step is not the whole gradient. It is η times the gradient.",
+            ),
+            (
+                {"promised": lambda slope_1, slope_2: here - eta * (slope_1 + slope_2)},
+                "$\\|\\nabla L\\|^2$ is the sum of the **squares** of the two slopes.",
+            ),
+            (
+                {"new_1": lambda slope_1: w_1 + eta * slope_1},
+                "You added. That is the way up; training subtracts.",
+            ),
+            (
+                {"new_1": lambda slope_1: w_1 * eta * slope_1},
+                "You **multiplied** the weight by $\\eta\\nabla L$. A step is something that is subtracted from where you are.",
+            ),
+            (
+                {"new_1": lambda slope_1: w_1 - slope_1},
+                "You took the whole slope as the step, without $\\eta$. That is far too long.",
+            ),
+            (
+                {"new_1": lambda slope_1: -eta * slope_1},
+                "That is the step. The new weight is the old one plus the step.",
+            ),
+            ({"new_2": w_2}, "Only the first weight was moved. The gradient has a part for each."),
+            (
+                {"new_2": lambda slope_2: w_2 + eta * slope_2},
+                "Here you added. Both weights go against their slopes.",
+            ),
+            (
+                {"loss": lambda promised: promised},
+                "That is what the slope promises. The loss bends on the way: put the new weights into $L$.",
+            ),
+        ],
+        hints=[
+            f"$\\nabla L = ({terms((2 * first, 'w_1'))}, {terms((2 * second, 'w_2'))})$. Put in the weights as they are now.",
+            f"From each weight subtract {number(eta)} times its own slope. Then put both new weights into L.",
+        ],
+        solution=f"$\\nabla L = ({terms((2 * first, 'w_1'))}, {terms((2 * second, 'w_2'))}) = {arrow(*slopes)}$. The promise is "
+        f"${number(here)} - {number(eta)} \\cdot ({slopes[0] ** 2} + {slopes[1] ** 2}) = {number(promised(*slopes))}$. The step leads to "
+        f"${arrow(*moved)}$, and the loss there is {number(loss(*moved))}.",
+        remark=f"Promised {number(promised(*slopes))}, found {number(loss(*moved))}: the loss bends upwards on the way.",
+        vary=lambda draw: one_step_down(
+            draw.randint(1, 3),
+            draw.randint(2, 5),
+            (draw.choice([-3, -2, 2, 3]), draw.choice([-2, -1, 1, 2])),
+            draw.choice([0.02, 0.05]),
+        ),
+    )
+
+
+# --- Code ---------------------------------------------------------------------------------------------------
 
 SLOPES = [
     (2.0, 1.0, 3.0, 4.0),
@@ -118,77 +521,8 @@ EXERCISES = [
         "$0.5 \\cdot 0.707$, together 0.707.",
         remark="0.707 km south and 0.707 km west, each at 0.5 down for a km: together 0.707.",
     ),
-    Exercise(
-        "to the north-west",
-        prompt="At another place $\\nabla f = (1, -3)$: the slope is 1 to the east and −3 to the north. How large is the slope to "
-        "the north-west? (East is the first part of an arrow, north the second.)",
-        answer=Number(-2 * math.sqrt(2)),
-        misconceptions=[
-            (
-                -4,
-                "The arrow (−1, 1) points north-west, but it is longer than 1. Your number is the change along all of it. Divide by "
-                "its length.",
-            ),
-            (
-                -2,
-                "You divided by 2, the way along the two sides. The length of an arrow is measured straight, by Pythagoras.",
-            ),
-            (2 * math.sqrt(2), "That is the slope to the south-east, the opposite direction."),
-            (
-                -math.sqrt(2),
-                "That is the slope to the north-east. To the west is to the east with a minus.",
-            ),
-            (
-                1,
-                "That is the slope to the east alone. Each direction has a slope of its own; here both parts count.",
-            ),
-        ],
-        hints=[
-            "Which arrow of length 1 points north-west?",
-            "$\\mathbf u = (-1, 1)/\\sqrt 2$. Now $\\nabla f \\cdot \\mathbf u$.",
-        ],
-        solution="$\\mathbf u = (-1, 1)/\\sqrt 2$, so $D_{\\mathbf u} f = \\dfrac{1 \\cdot (-1) + (-3) \\cdot 1}{\\sqrt 2} = "
-        "-\\dfrac{4}{\\sqrt 2} = -2\\sqrt 2 \\approx -2.82843$.",
-        remark="$-4/\\sqrt 2 = -2\\sqrt 2 \\approx -2.82843$.",
-    ),
+    north_west(),
     # --- Length 1 -----------------------------------------------------------------------------------------------------
-    Exercise(
-        "per unit of length",
-        prompt="$f(x, y, z) = x^2 y + z$ has the gradient $(2, 1, 1)$ at $x = y = 1$. What is its slope there in the direction of "
-        "$\\mathbf v = (2, 3, -1)$?",
-        answer=Number(6 / math.sqrt(14)),
-        misconceptions=[
-            (
-                6,
-                "That is $\\nabla f \\cdot \\mathbf v$, the rate for a whole $\\mathbf v$. It has still to be divided by the length "
-                "of $\\mathbf v$.",
-            ),
-            (
-                6 / 14,
-                "14 is the square of the length. Divide by the length itself.",
-            ),
-            (
-                1.5,
-                "You divided by $2 + 3 - 1$. The length of an arrow is the root of the sum of squares.",
-            ),
-            (
-                math.sqrt(6),
-                "You divided by the length of the **gradient**. Its length is what the slope is made of; it is the direction that "
-                "is brought to length 1.",
-            ),
-            (
-                8 / math.sqrt(14),
-                "The minus of the third part got lost: along $\\mathbf v$ you go back in z.",
-            ),
-        ],
-        hints=[
-            "$\\nabla f \\cdot \\mathbf v = 2 \\cdot 2 + 1 \\cdot 3 + 1 \\cdot (-1)$. For what length of way is that?",
-            "$\\|\\mathbf v\\| = \\sqrt{2^2 + 3^2 + (-1)^2}$.",
-        ],
-        solution="$\\mathbf u = \\mathbf v / \\sqrt{14}$ has length 1, so $D_{\\mathbf u} f = \\dfrac{4 + 3 - 1}{\\sqrt{14}} = "
-        "\\dfrac{6}{\\sqrt{14}} \\approx 1.60357$.",
-        remark="$6/\\sqrt{14} \\approx 1.60357$. Any other arrow in that direction gives the same.",
-    ),
     Exercise(
         "three nudges and a conclusion",
         prompt="Somebody explains the directional derivative. Which line does not follow from the ones before it?",
@@ -218,50 +552,10 @@ EXERCISES = [
         "$6\\varepsilon$ on a way of $\\sqrt{14}\\,\\varepsilon$: by $6/\\sqrt{14} \\approx 1.6$ for each unit of length.",
         remark="The nudge is $\\sqrt{14}\\,\\varepsilon$ long, so the rise for each unit of length is $6/\\sqrt{14}$.",
     ),
+    per_unit(),
+    slope_along(),
     Exercise(
-        "slope towards a point",
-        prompt="$f(x, y) = x^2 y$. You stand at $(1, 2)$ and look in the direction of the arrow $(3, 4)$. How large is the slope?",
-        answer=Number(3.2),
-        misconceptions=[
-            (
-                16,
-                "That is $\\nabla f \\cdot (3, 4)$. The arrow $(3, 4)$ is longer than 1: divide by its length.",
-            ),
-            (
-                16 / math.sqrt(17),
-                "You brought the gradient to length 1, and not the direction. The length of the gradient is the very thing that "
-                "tells how steep the ground is.",
-            ),
-            (
-                3.2 / math.sqrt(17),
-                "You brought both arrows to length 1. What is left is the cosine of the angle between them, without the steepness.",
-            ),
-            (
-                5.168,
-                "That is $f(\\mathbf a + \\mathbf u) - f(\\mathbf a)$, the true gain of a whole step of length 1. The ground bends on "
-                "the way; the slope is what holds at its beginning.",
-            ),
-            (
-                94,
-                "That is the gain of a walk along all of $(3, 4)$. The slope is a limit, at the place where you stand.",
-            ),
-            (4, "That is $\\partial f/\\partial x$, the slope in one direction only: along x."),
-            (5, "You added the two partial derivatives. Each has to be weighted by how far you go that way."),
-            (
-                3.8,
-                "The two parts were exchanged: $\\partial f/\\partial x$ belongs to the first part of the arrow.",
-            ),
-        ],
-        hints=[
-            "$\\nabla f = (2xy, x^2)$; put in the point.",
-            "The arrow has length 5, so $\\mathbf u = (0.6, 0.8)$.",
-        ],
-        solution="$\\nabla f(1, 2) = (4, 1)$ and $\\mathbf u = (3, 4)/5$. So "
-        "$D_{\\mathbf u} f = \\dfrac{4 \\cdot 3 + 1 \\cdot 4}{5} = \\dfrac{16}{5} = 3.2$.",
-        remark="$(4 \\cdot 3 + 1 \\cdot 4)/5 = 3.2$.",
-    ),
-    Exercise(
-        "the same slope everywhere",
+        "the slope at every point",
         prompt="Again $f(x, y) = x^2 y$ and the direction of $(3, 4)$, but now at any point $(x, y)$. Give $D_{\\mathbf u} f$ as a "
         "formula in x and y.",
         answer=Formula("(6x*y + 4x^2)/5"),
@@ -370,31 +664,7 @@ EXERCISES = [
         solution="The slope is $2 \\cos 60° = 1$. The next figure shows why it is the cosine.",
         remark="$2 \\cos 60° = 1$.",
     ),
-    Exercise(
-        "as steep as it gets",
-        prompt="At some point $\\nabla f = (3, -4)$. How large is the largest slope that any direction has there?",
-        answer=Number(5),
-        misconceptions=[
-            (
-                7,
-                "You added the sizes of the parts: that is $\\nabla f \\cdot (1, -1)$, and that arrow is longer than 1.",
-            ),
-            (
-                -1,
-                "You added the two partial derivatives. That is the rate along $(1, 1)$, one arrow among many.",
-            ),
-            (25, "That is the sum of the squares, $\\nabla f \\cdot \\nabla f$. The root is missing."),
-            (3, "That is the slope along x. A direction between x and −y rises faster."),
-            (4, "That is the slope against y. A direction between x and −y rises faster."),
-        ],
-        hints=[
-            "$D_{\\mathbf u} f = \\|\\nabla f\\| \\cos \\alpha$. When is it largest?",
-            "$\\sqrt{3^2 + (-4)^2}$.",
-        ],
-        solution="The largest value of $\\|\\nabla f\\| \\cos\\alpha$ is $\\|\\nabla f\\| = \\sqrt{3^2 + (-4)^2} = 5$, in the direction "
-        "$\\mathbf u = (0.6, -0.8)$.",
-        remark="It is $\\|\\nabla f\\| = \\sqrt{9 + 16}$, reached in the direction $(0.6, -0.8)$.",
-    ),
+    as_steep_as_it_gets(),
     Exercise(
         "steepest slope of a saddle",
         prompt="$f(x, y) = x \\cdot y$. How large is the steepest slope at the point $(x, y)$? Give a formula.",
@@ -451,6 +721,43 @@ EXERCISES = [
         solution="$\\nabla f = (2, 1)$ is the direction itself. Its slope is $\\sqrt 5 \\approx 2.24$. Half-way between east and "
         "north it is $3/\\sqrt 2 \\approx 2.12$, due east 2.",
         remark="Its slope is $\\sqrt 5 \\approx 2.24$, more than the 2 of due east and the 2.12 of half-way.",
+    ),
+    steepest_way_down(),
+    Exercise(
+        "a direction at random",
+        prompt="A loss has a million inputs. Its steepest slope is 1. Somebody steps in a direction that was drawn at random. How "
+        "large is the slope there, up or down?",
+        answer=Prediction(
+            [
+                "mostly more than a half: few directions are level",
+                "mostly about a half, as half-way between steep and level",
+                "mostly about a thousandth",
+                "anything from 0 to 1, each as often",
+            ],
+            "c",
+        ),
+        misconceptions=[
+            (
+                "a",
+                "So it is on a map: two of three directions have more than half of the steepest slope. With more inputs there are more "
+                "and more ways to go across.",
+            ),
+            (
+                "b",
+                "On a map that is the slope at 60° from the gradient. With a million inputs hardly any direction is that near to it.",
+            ),
+            (
+                "d",
+                "So it is with three inputs. With a million there are a million axes to go along, and only one of them leads up.",
+            ),
+        ],
+        hints=[
+            "The parts of the direction have squares that add up to 1, and there are a million of them.",
+            "Lay one axis along the gradient. How large is one part, as a rule?",
+        ],
+        solution="The squares of a million parts add up to 1, so each square is about a millionth and each part about a thousandth. The "
+        "part along the gradient is one of them, and it is the slope.",
+        remark="A part of the direction is about $1/\\sqrt{1{,}000{,}000} = 1/1000$ in size. The next figure shows it.",
     ),
     Exercise(
         "a proof with a gap",
@@ -523,6 +830,7 @@ EXERCISES = [
         solution="$(2, -1) \\cdot (1, 2) = 2 - 2 = 0$: no change in that direction, nor in the opposite one.",
         remark="$2 \\cdot 1 - 1 \\cdot 2 = 0$.",
     ),
+    contour_to_contour(),
     # --- Zero gradient ------------------------------------------------------------------------------------------------
     Exercise(
         "all level",
@@ -691,35 +999,7 @@ EXERCISES = [
         "90° you follow the contour, beyond it you climb.",
         remark="Below 90° the cosine is positive, so the slope is negative. $-\\nabla f$ is only the fastest of many ways down.",
     ),
-    Exercise(
-        "one step down",
-        prompt="A loss is $L(\\mathbf w) = w_1^2 + 3 w_2^2$, and now $\\mathbf w = (2, 1)$, so the loss is 7. Take **one** step "
-        "$\\mathbf w \\leftarrow \\mathbf w - \\eta \\nabla L$ with $\\eta = 0.1$. What is the loss after it?",
-        answer=Number(3.04),
-        misconceptions=[
-            (13.44, "The loss went up: you added the gradient. That is the way up; training subtracts."),
-            (
-                1.72,
-                "You **multiplied** the weights by $\\eta\\nabla L$. A step is something that is subtracted from where you are.",
-            ),
-            (
-                79,
-                "You took the whole gradient as the step, without $\\eta$, and landed on the far side, much higher.",
-            ),
-            (
-                1.8,
-                "That is $7 - \\eta \\|\\nabla L\\|^2$, what the slope promises. The loss bends on the way: put the new weights into $L$.",
-            ),
-            (5.56, "Only the first weight was moved. The gradient has a part for each."),
-        ],
-        hints=[
-            "$\\nabla L = (2 w_1, 6 w_2) = (4, 6)$ at this place.",
-            "The new weights are $(2 - 0.4, 1 - 0.6)$.",
-        ],
-        solution="$\\nabla L = (2w_1, 6w_2) = (4, 6)$. The step leads to $(2 - 0.4, 1 - 0.6) = (1.6, 0.4)$, and the loss there is "
-        "$1.6^2 + 3 \\cdot 0.4^2 = 2.56 + 0.48 = 3.04$.",
-        remark="New weights $(1.6, 0.4)$, loss 3.04. The slope alone promised 1.8; the loss bends upwards on the way.",
-    ),
+    one_step_down(),
     Exercise(
         "what a step promises",
         prompt="At weights with $\\nabla L \\neq \\mathbf 0$ you take one step $\\mathbf w \\leftarrow \\mathbf w - \\eta\\nabla L$ with a very "
@@ -792,8 +1072,8 @@ EXERCISES = [
         answer=Function(
             lambda x, y, eta, steps: walk_down(x, y, eta, steps),
             cases=WALKS,
-            show=lambda x, y, eta, steps: f"x = {x:g}, y = {y:g}, η = {eta:g}, {steps} step(s)".replace(
-                "-", "−"
+            show=lambda x, y, eta, steps: (
+                f"x = {x:g}, y = {y:g}, η = {eta:g}, {steps} step{'s' * (steps != 1)}".replace("-", "−")
             ),
         ),
         misconceptions=[

@@ -6,11 +6,13 @@ from course_lib.checking import Choice, Exercise, FindError, Formula, Function, 
 
 
 def where_level(x, y):
-    """Which of the two cuts through sin(xy) is level at (x, y): its slopes are y cos(xy) and x cos(xy)."""
-    along_x, along_y = abs(y * np.cos(x * y)) < 0.05, abs(x * np.cos(x * y)) < 0.05
-    if along_x and along_y:
+    """Which of the two cuts through sin(xy) is level at (x, y), while the other is clearly not, or "both"."""
+    by_x, by_y = abs(y * np.cos(x * y)), abs(x * np.cos(x * y))
+    if min(by_x, by_y) >= 0.05:
+        return "neither"
+    if max(by_x, by_y) < 0.3:
         return "both"
-    return "along x" if along_x else "along y" if along_y else "neither"
+    return "along x" if by_x < by_y else "along y"
 
 
 def near_the_target(x, y):
@@ -115,6 +117,14 @@ def one_h(f, x, h):
 
 def rises_only(f, x, h):
     return 2 * h * numerical_gradient(f, x, h)
+
+
+def without_brackets(f, x, h):
+    return h**2 * numerical_gradient(f, x, h)
+
+
+def first_only(f, x, h):
+    return np.where(np.arange(len(x)) == 0, numerical_gradient(f, x, h), 0.0)
 
 
 def never_put_back(f, x, h):
@@ -224,6 +234,10 @@ EXERCISES = [
                 "From b − h to b + h the run is $2h$; you divide by one h.",
             ),
             (
+                lambda f, a, b, c, h: (f(a, b + h, c) - f(a, b - h, c)) / 2 * h,
+                "`/ 2 * h` divides by 2 and then multiplies by h. Put brackets: `/ (2 * h)`.",
+            ),
+            (
                 lambda f, a, b, c, h: (f(a, b + h, c) - f(a, b, c)) / h,
                 "That is the forward difference. The central one goes from b − h to b + h.",
             ),
@@ -277,6 +291,7 @@ EXERCISES = [
                 "$c^2$ was differentiated by $c$. But $c$ stands still here: to $a$, the factor $c^2$ is a number like 9.",
             ),
             ("b", "The second term has an $a$ in it too, so it has a slope. Its factor stays."),
+            ("c^2", "The first term has an $a$ in it too, so it has a slope. Its factor stays."),
             (
                 "b + 1",
                 "The constant factor of the second term was dropped. Twice the factor is twice the slope.",
@@ -397,7 +412,7 @@ EXERCISES = [
     Exercise(
         "level one way only",
         prompt="In the figure of $\\sin(xy)$, move the point to a place where the cut along x is level (slope 0, within 0.05) and the cut "
-        "along y is not.",
+        "along y is steeper than 0.3.",
         answer=State(
             {"x": 1.4, "y": 0.0},
             where_level,
@@ -408,7 +423,7 @@ EXERCISES = [
         misconceptions=[
             (
                 {"x": 0.0, "y": 0.0},
-                "At the origin both cuts are level. Stay level along x, and go to where the cut along y climbs or falls.",
+                "Here both cuts are level, or nearly. Stay level along x, and go to where the cut along y climbs or falls.",
             ),
             (
                 {"x": 0.0, "y": 1.5},
@@ -420,7 +435,7 @@ EXERCISES = [
             "Stay on the line $y = 0$. What is the slope along y there?",
         ],
         solution="On the line $y = 0$ the slope along x is $0 \\cdot \\cos 0 = 0$, and the slope along y is $x \\cos 0 = x$. So every place "
-        "on that line will do, except the origin.",
+        "on that line will do, away from the origin.",
         remark="On the line $y = 0$ the slopes are 0 and $x$. Level in one direction says nothing about the other.",
     ),
     # --- The ellipsoid ------------------------------------------------------------------------------------------------
@@ -599,37 +614,35 @@ EXERCISES = [
     ),
     Exercise(
         "the nudge that stays",
-        prompt="Somebody writes a gradient without copies, to save memory. The slopes are wrong from the second on, and the weights `w` have "
-        "changed after the call. Which line is to blame?",
+        prompt="Somebody follows `careless` by hand: weights (2, −3, 10), h = 0.5, and `f(w)` is `w[0] * w[1] + w[2]`. "
+        "Which line is not what the program does?",
         answer=FindError(
             [
-                "`for i in range(len(w)):`",
-                "`    before = w[i]`",
-                "`    w[i] = before + h; up = f(w)`",
-                "`    w[i] = before - h; down = f(w)`",
-                "`    slopes[i] = (up - down) / (2 * h)`, and on to the next `i`",
+                "First round, up: `w` is (2.5, −3, 10), and `f(w)` is 2.5.",
+                "First round, down: `w` is (1.5, −3, 10), and `f(w)` is 5.5.",
+                "The first slope is (2.5 − 5.5) / 1 = −3, as it should be.",
+                "Second round, up: `w` is (2, −2.5, 10), and `f(w)` is 5.",
+                "The second slope comes out as the value that `w[0]` has in that round.",
             ],
-            5,
+            4,
         ),
         misconceptions=[
-            (1, "Line 1 visits each input once, as it should."),
-            (2, "Line 2 remembers the old value. That is what the cure needs; is it used again at the end?"),
+            (1, "Line 1 is right: 2 + 0.5 is 2.5, and 2.5 · (−3) + 10 is 2.5."),
+            (2, "Line 2 is right: the program goes down from the value it remembered, 2 − 0.5."),
+            (3, "Line 3 is right: the first round measures at the right place. What does it leave behind?"),
             (
-                3,
-                "Line 3 nudges one input up and evaluates. `w` is changed here on purpose, and for a moment only, if somebody sees to it.",
-            ),
-            (
-                4,
-                "Line 4 nudges the same input down, from the remembered value. What is `w[i]` when the next round begins?",
+                5,
+                "Line 5 is right: `f` is a straight line in `w[1]`, and its slope is `w[0]`. The program printed 1.5. What was `w[0]`?",
             ),
         ],
         hints=[
-            "Follow `w[0]` through the first round. What is it when `i` becomes 1?",
-            "The old value was remembered. Where is it put back?",
+            "What is `w[0]` when the first round ends?",
+            "The old value was remembered in `before`. Where is it put back?",
         ],
-        solution="Line 5 goes on while `w[i]` is still `before - h`. `w[i] = before` is missing. Without it each round is computed at a place "
-        "that has moved, and the caller's weights have moved too: `w` is the caller's own array, not a copy.",
-        remark="`w[i] = before` is missing. `w` is the caller's own array, so the caller's weights have moved by −h each.",
+        solution="Line 4: the first round ends with `w[0]` at 1.5, and nothing puts it back. So the second round measures at "
+        "(1.5, −2.5, 10) and (1.5, −3.5, 10), and finds the slope 1.5. `w[i] = before` is missing at the end of each round. `w` is the "
+        "caller's own array, so the caller's weights have moved too.",
+        remark="`w[0]` is still 1.5. `w[i] = before` is missing at the end of each round, so the caller's weights have moved by −h each.",
     ),
     Exercise(
         "one nudge for each input",
@@ -648,13 +661,22 @@ EXERCISES = [
             (one_h, "From $x_i - h$ to $x_i + h$ the run is $2h$; you divide by one h."),
             (rises_only, "Those are changes. Divide each by its run to get slopes."),
             (
+                without_brackets,
+                "`/ 2 * h` divides by 2 and then multiplies by h. Put brackets: `/ (2 * h)`.",
+            ),
+            (
+                first_only,
+                "Only the first entry is filled in. Is your `return` inside the loop? Then it ends with the first round.",
+            ),
+            (
                 never_put_back,
                 "The first entry is right, and then it drifts: an input that was nudged is not put back before the next one moves. "
                 "Start each nudge from the original `x`.",
             ),
             (
                 whole_numbers,
-                "For whole numbers your nudge is lost: an array of integers cuts 1.5 off to 1. Make the copy an array of floats.",
+                "For floats it is right. For whole numbers your nudge is lost: an array of integers cuts 1.5 off to 1. Nudge a copy "
+                "that holds floats.",
             ),
             (by_h_to_the_end, "From `i` on, all inputs move with it. Nudge the one at `i` alone."),
         ],
@@ -673,6 +695,38 @@ EXERCISES = [
         "        rates[i] = (f(up) - f(down)) / (2 * h)\n"
         "    return rates\n```",
         remark="It works for two inputs or two million, and `x` is as it was.",
+    ),
+    Exercise(
+        "what the picture should be",
+        prompt="In the figure, orange entries of the gradient are above zero and purple ones below. You start from the grey picture and "
+        "change one pixel a little. What does the function do?",
+        answer=Choice(
+            [
+                "It rises if you brighten a pixel of an orange cell, and if you darken a pixel of a purple one.",
+                "It rises if you brighten a pixel of an orange cell; a purple cell does not matter.",
+                "It rises if you brighten any pixel, but more for the orange cells.",
+                "Nothing can be said: the orange cells say where the picture is bright.",
+            ],
+            "a",
+        ),
+        misconceptions=[
+            (
+                "b",
+                "An entry below zero is a slope too. Only where the entry is 0 does a small change do nothing.",
+            ),
+            (
+                "c",
+                "In a purple cell the slope is below zero. What does the function do there when the input grows?",
+            ),
+            ("d", "The picture is grey everywhere. The colours of the cells show slopes, not brightness."),
+        ],
+        hints=[
+            "An entry is a slope: per unit of brightness of this pixel, the others held.",
+            "If the slope is below zero, in which direction does the function rise?",
+        ],
+        solution="A slope above zero: more of this input, and the function rises. A slope below zero: less of this input, and it rises. So the "
+        "sign of each entry says which way to push its pixel.",
+        remark="The sign of each entry says which way to push its pixel.",
     ),
     Exercise(
         "hours of nudging",
@@ -821,7 +875,7 @@ EXERCISES = [
         ],
         solution="At w = 0.5, b = 1 both bars are gone, and the loss is 0.0625, the lowest there is. Seen along one weight alone, many places "
         "look like the best.",
-        remark="Here neither weight alone can lower the loss. Half of the way there, one bar was gone and the other was not.",
+        remark="Here neither weight alone can lower the loss. At many places one bar is gone; at this one both are.",
     ),
     Exercise(
         "what an entry says",

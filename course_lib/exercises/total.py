@@ -1,14 +1,29 @@
 """Exercises of lesson 3: the total derivative."""
 
+import math
+
 import numpy as np
 
-from course_lib.checking import Choice, Exercise, FindError, Formula, Function, Number, Prediction, State
+from course_lib.checking import (
+    Array,
+    Chain,
+    Choice,
+    Exercise,
+    FindError,
+    Formula,
+    Function,
+    Number,
+    Prediction,
+    State,
+    Step,
+)
+from course_lib.exercises.writing import number, power, terms
 
 
 def balance(x, t, k):
-    """How the shares ∂V/∂x = c·t and ∂V/∂t · k = c·x·k stand to each other, for V = c·t·x and dt/dx = k."""
-    direct, through_t = t, x * k
-    if abs(direct + through_t) < 0.02:
+    """How the shares of dV/dx stand to each other, for V = (4π/3)·t·x and dt/dx = k."""
+    direct, through_t = 4 * math.pi / 3 * t, 4 * math.pi / 3 * x * k
+    if abs(direct + through_t) < 0.1:
         return "cancel"
     if through_t >= 0:
         return "same sign" if through_t else "t still"
@@ -72,6 +87,413 @@ PATHS = [
 def paths(partials, rates):
     listed = [", ".join(f"{number:g}" for number in numbers) for numbers in (partials, rates)]
     return f"partials {listed[0]} and rates {listed[1]}".replace("-", "−")
+
+
+# --- Exercises whose numbers are drawn --------------------------------------------------------------------------------
+
+
+def tie_of_another_slope(by_x=5, by_t=-2, rate=4, shift=1):
+    """Two partial derivatives, and a tie with a slope of its own; the two shares have opposite signs."""
+    return Exercise(
+        "a tie of another slope",
+        prompt=f"At some place $\\dfrac{{\\partial f}}{{\\partial x}} = {by_x}$ and $\\dfrac{{\\partial f}}{{\\partial t}} = {by_t}$, "
+        f"and t is tied to x by $t = {rate}x + {shift}$. What is $\\dfrac{{df}}{{dx}}$ there?",
+        answer=Number(by_x + by_t * rate),
+        misconceptions=[
+            (by_x, "That is the partial derivative: the direct path alone. x also moves t, and t moves f."),
+            (
+                by_x + by_t,
+                "The partial derivatives were added as if t moved as fast as x. It moves faster: what is $dt/dx$?",
+            ),
+            (by_t * rate, "That is the share of the path through t. The direct path is missing."),
+            (
+                by_x * by_t * rate,
+                "The two paths were multiplied. Along a path you multiply; different paths are added up.",
+            ),
+            (
+                by_x - by_t * rate,
+                "The sign of $\\partial f / \\partial t$ got lost: f falls when t grows, so this path takes away.",
+            ),
+            (
+                by_x + by_t / rate,
+                "The slope of the tie went in upside down. $dt/dx$ is how far t moves for each unit of x.",
+            ),
+            (
+                by_x + by_t * (rate + shift),
+                "That is t at x = 1 in place of the slope of the tie. What counts is how fast t **moves**.",
+            ),
+            (
+                rate,
+                f"{rate} is $dt/dx$, one factor of one path. Multiply it by what t does to f, then add the other path.",
+            ),
+        ],
+        hints=[
+            "When x moves by 0.01, how far does t move? And what does that do to f?",
+            f"The direct share is {by_x}. The share through t is ${by_t}$ times $dt/dx$.",
+        ],
+        solution=f"$\\dfrac{{df}}{{dx}} = {by_x} + ({by_t}) \\cdot {rate} = {by_x + by_t * rate}$. The partial derivative says that f "
+        "rises with x. In this situation it falls, because t carries it down faster than x lifts it.",
+        remark="The partial derivative is positive, and still f falls: the path through t outweighs the direct one.",
+        vary=lambda draw: tie_of_another_slope(
+            draw.randint(1, 5), draw.randint(-6, -3), draw.randint(2, 6), draw.randint(1, 9)
+        ),
+    )
+
+
+def three_moments(exponent=2, rate=3, x=2):
+    """The slope of x · tⁿ with t = kx, where the tie is put in before, during and after the differentiation."""
+    t = rate * x
+    between, through_t = t**exponent, exponent * x * t ** (exponent - 1) * rate
+    total = between + through_t
+    f, slope_by_t = (
+        terms((1, "x " + power("t", exponent))),
+        terms((exponent, "x " + power("t", exponent - 1))),
+    )
+    return Exercise(
+        "three moments in numbers",
+        prompt=f"$f(x, t) = {f}$ with the tie $t = {rate}x$. Somebody wants $df/dx$ at $x = {x}$. Which number comes out if the tie "
+        "is put in **first**, if it is put **in between** (after the partial derivative by x), and if it is put in **last** (after "
+        "the sum over both paths)? Give `[first, between, last]`.",
+        answer=Array([total, between, total]),
+        misconceptions=[
+            (
+                [total, total, total],
+                "First and last are right. In between, only the direct path has been counted: what is $\\partial f / \\partial x$?",
+            ),
+            (
+                [between, between, between],
+                "In between is right. The other two should agree with a nudge of x that t follows.",
+            ),
+            (
+                [total, between, between + through_t // rate],
+                "Last, the share through t lacks its rate: t moves faster than x.",
+            ),
+            (
+                [total, between, through_t],
+                "Last, only the path through t was counted. The direct path belongs to it as well.",
+            ),
+            (
+                [total, between, between * through_t],
+                "Last, the shares of the two paths were multiplied. Shares add.",
+            ),
+            (
+                [x * t**exponent, between, total],
+                "The first number is f itself with the tie put in. How fast does it grow with x?",
+            ),
+            (
+                [between, total, between],
+                "Swapped: two of the moments count every path, and one of them does not. Which?",
+            ),
+        ],
+        hints=[
+            f"First: replace every t by ${rate}x$, and differentiate what is left, a power of x times a number.",
+            f"In between: $\\partial f / \\partial x = {power('t', exponent)}$. Last: add ${slope_by_t} \\cdot {rate}$ to it.",
+        ],
+        solution=f"First: $f = {rate**exponent}x^{exponent + 1}$ has the slope ${rate**exponent * (exponent + 1)}"
+        f"{power('x', exponent)}$, at $x = {x}$ that is ${total}$. In between: ${power('t', exponent)} = {between}$. Last: "
+        f"${power('t', exponent)} + {slope_by_t} \\cdot {rate} = {between} + {through_t} = {total}$.",
+        remark=f"{exponent + 1} factors of f follow x. In between, only one of them has moved: off by a factor of {exponent + 1}.",
+        vary=lambda draw: three_moments(draw.randint(1, 3), draw.randint(2, 5), draw.randint(2, 4)),
+    )
+
+
+def paths_that_meet(rate=3, direct=2, x=2):
+    """y = u · v, where v depends on u and on x: three paths, two of which meet at v."""
+    u, v, dv = rate * x, (rate + direct) * x, rate + direct
+    shares = v * rate, u * direct, u * rate
+    return Exercise(
+        "paths that meet again",
+        prompt=f"$y = u \\cdot v$ with $u = {rate}x$ and $v = u + {direct}x$, at $x = {x}$. Work from x to y.",
+        answer=Chain(
+            [
+                Step("u", u, "$u$"),
+                Step("v", lambda u: u + direct * x, "$v$"),
+                Step("du", rate, "$du/dx$"),
+                Step("dv", lambda du: du + direct, "$dv/dx$"),
+                Step("dy", lambda u, v, du, dv: v * du + u * dv, "$dy/dx$"),
+            ]
+        ),
+        misconceptions=[
+            ({"du": u}, "That is how large u is. How fast does it move?"),
+            ({"dv": direct}, "The path from x through u to v is missing: u moves v as well."),
+            ({"dv": lambda du: du}, "That is what comes through u. x stands in v on its own as well."),
+            (
+                {"dv": lambda du: du * direct},
+                "The two paths to v were multiplied. Where arrows meet, shares are added.",
+            ),
+            (
+                {"dy": lambda v, du: v * du},
+                "That is one share alone, with the other factor held still. u and v both move.",
+            ),
+            (
+                {"dy": lambda du, dv: du * dv},
+                "The two rates were multiplied. Each rate goes with the partial derivative of y: two products, then a sum.",
+            ),
+            (
+                {"dy": lambda u, v: u + v},
+                "The partial derivatives of y were added without the rates of u and v.",
+            ),
+            (
+                {"dy": lambda u, v, du, dv: u * du + v * dv},
+                "Each rate got the wrong partner. The partial derivative of $u \\cdot v$ by u is the **other** factor.",
+            ),
+            (
+                {"dy": lambda u, v, du, dv: v * du * u * dv},
+                "The shares were multiplied. Paths are added.",
+            ),
+        ],
+        hints=[
+            "First the middle: v depends on x in two ways, through u and directly.",
+            f"$dv/dx = {rate} + {direct}$. Then $dy/dx = v \\cdot du/dx + u \\cdot dv/dx$.",
+        ],
+        solution=f"$u = {u}$, $v = {v}$. $\\dfrac{{du}}{{dx}} = {rate}$ and $\\dfrac{{dv}}{{dx}} = {rate} + {direct} = {dv}$, so "
+        f"$\\dfrac{{dy}}{{dx}} = {v} \\cdot {rate} + {u} \\cdot {dv} = {sum(shares)}$. Put in first it is the same: "
+        f"$y = {rate}x \\cdot {dv}x = {rate * dv}x^2$, with the slope ${2 * rate * dv}x$.",
+        remark=f"Three paths: {shares[0]} through u, {shares[1]} through v, {shares[2]} through u and then v. You have not listed "
+        "them: two of them were added where they met.",
+        vary=lambda draw: paths_that_meet(draw.randint(2, 6), draw.randint(2, 7), draw.randint(2, 5)),
+    )
+
+
+def count_the_paths(first=4, second=3):
+    """Two layers of different sizes, and an arrow past both of them."""
+    return Exercise(
+        "count the paths",
+        prompt=f"From x an arrow leads to each of {first} units. Each of these feeds each of {second} further units, and each of "
+        "those feeds y. One more arrow leads from x straight to y. How many products has the sum over paths?",
+        answer=Number(first * second + 1),
+        misconceptions=[
+            (first * second, "All paths through the units are in it. One path passes them by."),
+            (
+                first + second,
+                "Those are the units. A path is a choice of one unit in each layer: how many choices are there for the second one "
+                "after the first?",
+            ),
+            (
+                first + second + 1,
+                "Units were counted, and the direct arrow. How many ways lead **through** the units?",
+            ),
+            (
+                first + first * second + second + 1,
+                "Those are the arrows. A path is several arrows, one after the other, from x to y.",
+            ),
+            (
+                first * second * 2,
+                "The direct arrow is one path more, not twice as many.",
+            ),
+        ],
+        hints=[
+            "How many paths lead to one unit of the second layer?",
+            f"As many as the first layer has units: {first}. And there are {second} such units, before the direct arrow.",
+        ],
+        solution=f"Through the units ${first} \\cdot {second} = {first * second}$, and one directly: {first * second + 1}.",
+        remark="One choice in each layer, and the arrow that passes both by.",
+        vary=lambda draw: count_the_paths(draw.randint(3, 9), draw.randint(3, 9)),
+    )
+
+
+def stretched_sheet(x=4, y=3, dx=0.02, dy=-0.005):
+    """The differential of an area whose sides change in opposite ways."""
+    clean = lambda value: round(value, 9)
+    gain, true = clean(y * dx + x * dy), clean((x + dx) * (y + dy) - x * y)
+    return Exercise(
+        "a stretched sheet",
+        prompt=f"A rubber sheet is x = {x} m long and y = {y} m wide. It is pulled lengthwise and becomes {number(dx)} m longer and "
+        f"{number(-dy)} m **narrower**. What change of its area $A = x\\,y$ does the differential predict, in m²?",
+        answer=Number(gain, unit="m²"),
+        misconceptions=[
+            (true, "That is the true change. The differential leaves out the product of the two steps."),
+            (
+                clean(y * dx - x * dy),
+                "The sheet becomes narrower: that step is negative, and its share takes away.",
+            ),
+            (
+                clean(x * dx + y * dy),
+                "Each step got the wrong partner. The partial derivative of $x\\,y$ by x is the **other** side.",
+            ),
+            (
+                clean(dx + dy),
+                "The steps were added without their partial derivatives. How much area does each bring?",
+            ),
+            (
+                clean(dx * dy),
+                "That is the product of the two steps, the very thing that the differential leaves out.",
+            ),
+            (clean(y * dx), "That is the share of x alone. y moves too."),
+            (clean(x * y + gain), "That is the predicted area. The question asks for its change."),
+        ],
+        hints=[
+            "$dA = \\dfrac{\\partial A}{\\partial x} dx + \\dfrac{\\partial A}{\\partial y} dy = y\\,dx + x\\,dy$.",
+            f"dx = {number(dx)} and dy = {number(dy)}.",
+        ],
+        solution=f"$dA = y\\,dx + x\\,dy = {y} \\cdot {number(dx)} + {x} \\cdot ({number(dy)}) = {number(gain)}$. The true change is "
+        f"${number(x + dx)} \\cdot {number(y + dy)} - {x * y} = {number(true)}$, and the gap is $dx \\cdot dy = {number(dx * dy)}$.",
+        remark=f"The true change is {number(true)}. The gap, {number(dx * dy)}, is the product of the two steps.",
+        vary=lambda draw: stretched_sheet(
+            draw.randint(3, 9), draw.randint(2, 8), draw.randint(2, 9) / 100, -draw.randint(5, 20) / 1000
+        ),
+    )
+
+
+def step_of_two_weights(loss=0.5, slopes=(3, -1), steps=(0.1, 0.2)):
+    """L + ε·∇L, with one share that lifts the loss and one that lowers it."""
+    clean = lambda value: round(value, 9)
+    first, second = (clean(step * slope) for step, slope in zip(steps, slopes, strict=True))
+    return Exercise(
+        "a step of two weights",
+        prompt=f"At $\\mathbf{{w}}$ the loss is $L = {number(loss)}$ and its gradient is $\\nabla L = ({slopes[0]}, {slopes[1]})$. "
+        f"Predict the loss after the step $\\boldsymbol{{\\varepsilon}} = ({number(steps[0])}, {number(steps[1])})$.",
+        answer=Number(clean(loss + first + second)),
+        misconceptions=[
+            (clean(first + second), "That is the predicted **change**. The loss was not 0 before the step."),
+            (
+                clean(loss + first - second),
+                "The sign of the second slope got lost: along this weight the loss falls.",
+            ),
+            (
+                clean(loss + sum(slopes)),
+                "The gradient was added as if both weights moved by 1. Each slope is times its own step.",
+            ),
+            (
+                clean(loss + sum(slopes) * sum(steps)),
+                "The slopes were added, then the steps. Each slope belongs with its own step.",
+            ),
+            (clean(loss + first), "That is the share of the first weight alone. The second moves too."),
+            (
+                clean(loss - first - second),
+                "The step was taken the other way. It is ε here, as given; add its shares.",
+            ),
+        ],
+        hints=[
+            "$L(\\mathbf{w} + \\boldsymbol{\\varepsilon}) \\approx L + \\boldsymbol{\\varepsilon} \\cdot \\nabla L$: one product for each weight.",
+            f"The first weight brings ${number(steps[0])} \\cdot {slopes[0]}$, the second ${number(steps[1])} \\cdot ({slopes[1]})$.",
+        ],
+        solution=f"${number(loss)} + {number(steps[0])} \\cdot {slopes[0]} + {number(steps[1])} \\cdot ({slopes[1]}) = {number(loss)} + "
+        f"{number(first)} - {number(-second)} = {number(loss + first + second)}$.",
+        remark=f"{number(loss)} + {number(first)} − {number(-second)}.",
+        vary=lambda draw: step_of_two_weights(
+            draw.randint(20, 60) / 10,
+            (draw.randint(2, 9), -draw.randint(2, 9)),
+            (draw.randint(1, 4) / 10, draw.randint(1, 4) / 10),
+        ),
+    )
+
+
+def along_a_curve(speed=2):
+    """x²y along x = s², y = cs."""
+    return Exercise(
+        "along a curve",
+        prompt=f"$f(x, y) = x^2 y$. A point moves along $x = s^2$, $y = {speed}s$ with $s > 0$. What is $\\dfrac{{df}}{{ds}}$? Write it "
+        "with s alone.",
+        answer=Formula(f"{5 * speed} s^4", of=f"{speed} s^5", by="s", domain={"s": (0.2, 3)}),
+        misconceptions=[
+            (f"{4 * speed} s^4", "That is the share of x. y moves too."),
+            (f"{speed} s^4", "That is the share of y. x moves too."),
+            (
+                f"{2 * speed} s^3 + s^4",
+                "The partial derivatives were added without the rates $dx/ds$ and $dy/ds$: how fast do x and y move?",
+            ),
+            (f"{4 * speed**2} s^8", "The two shares were multiplied. They add."),
+            (f"{speed} s^5", "That is f itself along the curve. How fast does it change?"),
+            (
+                f"{2 * speed} s",
+                "The rates were multiplied, and f was not asked. What does f do when x moves?",
+            ),
+            (
+                f"{2 * speed} s^3",
+                "That is $\\partial f / \\partial x$ with the curve put in: the late substitution again.",
+            ),
+        ],
+        hints=[
+            "$\\dfrac{df}{ds} = \\dfrac{\\partial f}{\\partial x}\\dfrac{dx}{ds} + \\dfrac{\\partial f}{\\partial y}\\dfrac{dy}{ds}$.",
+            f"$2xy \\cdot 2s + x^2 \\cdot {speed}$. Now put the curve in.",
+        ],
+        solution=f"$2xy \\cdot 2s + x^2 \\cdot {speed}$ with $x = s^2$, $y = {speed}s$: ${4 * speed} s^4 + {speed} s^4 = {5 * speed} s^4$. "
+        f"Put in first: $f = {speed} s^5$, with the same slope.",
+        remark=f"${4 * speed} s^4$ along x and ${speed} s^4$ along y.",
+        vary=lambda draw: along_a_curve(draw.randint(2, 9)),
+    )
+
+
+def sliding_ladder(x=3, y=4, length=5, speed=2):
+    """Related rates: the foot of a ladder moves, and its length stays."""
+    rate = -x * speed / y
+    return Exercise(
+        "the sliding ladder",
+        prompt=f"A ladder of {length} m leans against a wall, its foot at x = {x} m, its top at y = {y} m. The foot slides away at "
+        f"{speed} m/s. How fast does the height of the top change, in m/s? Mind the sign.",
+        answer=Number(rate, unit="m/s"),
+        misconceptions=[
+            (-rate, "The size is right. The top goes down, so its height has a negative rate."),
+            (
+                -speed,
+                "Foot and top are equally fast only while they are equally far from the corner. Here they are not.",
+            ),
+            (
+                speed,
+                "As fast as the foot, and upwards? The length must stay the same: take the differential of $x^2 + y^2$.",
+            ),
+            (
+                -x / y,
+                "That is $dy/dx$: how far the top goes for each metre of the foot. How many metres does the foot go in a second?",
+            ),
+            (
+                -y * speed / x,
+                "The ratio is upside down. From $x\\,dx + y\\,dy = 0$: which of the two sides stands below?",
+            ),
+            (0, "The **length** does not change. The height does."),
+            (
+                2 * rate,
+                "A factor got lost on one side. In $2x\\,dx + 2y\\,dy = 0$ the factor 2 is in both terms.",
+            ),
+        ],
+        hints=[
+            f"$x^2 + y^2 = {length**2}$ all the time, so its rate is 0: $2x\\,\\dfrac{{dx}}{{ds}} + 2y\\,\\dfrac{{dy}}{{ds}} = 0$.",
+            f"$2 \\cdot {x} \\cdot {speed} + 2 \\cdot {y} \\cdot \\dfrac{{dy}}{{ds}} = 0$.",
+        ],
+        solution=f"$2 \\cdot {x} \\cdot {speed} + 2 \\cdot {y} \\cdot \\dfrac{{dy}}{{ds}} = 0$, so $\\dfrac{{dy}}{{ds}} = "
+        f"-\\dfrac{{{2 * x * speed}}}{{{2 * y}}} = {number(rate)}$ m/s.",
+        remark=f"Down, at {number(x / y)} times the speed of the foot.",
+        vary=lambda draw: sliding_ladder(
+            *draw.choice([(3, 4, 5), (6, 8, 10), (12, 5, 13), (15, 8, 17), (21, 20, 29)]),
+            draw.randint(2, 5),
+        ),
+    )
+
+
+def rent_along_the_market(by_area=12, by_room=100, rooms=0.03):
+    """Two partial derivatives of a model, and how its inputs go together in the world."""
+    through_rooms = round(by_room * rooms, 9)
+    return Exercise(
+        "rent along the market",
+        prompt=f"In a model of rents $\\dfrac{{\\partial R}}{{\\partial a}} = {by_area}$ euros per m² and "
+        f"$\\dfrac{{\\partial R}}{{\\partial n}} = {by_room}$ euros per room. On the market flats have on average {number(rooms)} rooms "
+        "more for each m² more. How fast does the predicted rent rise **along the market**, in euros per m²?",
+        answer=Number(by_area + through_rooms),
+        misconceptions=[
+            (by_area, "That holds the rooms still. Along the market they grow with the area."),
+            (by_area + by_room, "The partial derivatives were added. How many rooms come with 1 m²?"),
+            (
+                through_rooms,
+                "That is the path through the rooms alone. The area counts for itself as well.",
+            ),
+            (by_area * through_rooms, "The two paths were multiplied. They add."),
+            (
+                by_area + rooms,
+                "The rate of the rooms was added as it is. What is a room worth, in euros?",
+            ),
+        ],
+        hints=[
+            "Two paths lead from the area to the rent.",
+            f"Directly: {by_area}. Through the rooms: ${by_room} \\cdot {number(rooms)}$.",
+        ],
+        solution=f"$\\dfrac{{dR}}{{da}} = {by_area} + {by_room} \\cdot {number(rooms)} = {number(by_area + through_rooms)}$ euros per m². "
+        f"{by_area} and {number(by_area + through_rooms)} are both right; they answer different questions.",
+        remark=f"{by_area} directly, and {number(through_rooms)} through the rooms.",
+        vary=lambda draw: rent_along_the_market(
+            draw.randint(8, 16), draw.choice([50, 100, 150, 200]), draw.choice([0.02, 0.04, 0.06])
+        ),
+    )
 
 
 EXERCISES = [
@@ -227,43 +649,7 @@ EXERCISES = [
         "map the tie then touches a contour line, along which V is the same.",
         remark="What x brings, t takes away. On the map the tie runs along a contour line.",
     ),
-    Exercise(
-        "a tie of another slope",
-        prompt="At some place $\\dfrac{\\partial f}{\\partial x} = 5$ and $\\dfrac{\\partial f}{\\partial t} = -2$, and t is tied to x "
-        "by $t = 4x + 1$. What is $\\dfrac{df}{dx}$ there?",
-        answer=Number(-3),
-        misconceptions=[
-            (5, "That is the partial derivative: the direct path alone. x also moves t, and t moves f."),
-            (
-                3,
-                "The partial derivatives were added as if t moved as fast as x. It moves faster: what is $dt/dx$?",
-            ),
-            (-8, "That is the share of the path through t. The direct path is missing."),
-            (
-                -40,
-                "The two paths were multiplied. Along a path you multiply; different paths are added up.",
-            ),
-            (
-                13,
-                "The sign of $\\partial f / \\partial t$ got lost: f falls when t grows, so this path takes away.",
-            ),
-            (
-                4.5,
-                "The slope of the tie went in upside down. $dt/dx$ is how far t moves for each unit of x.",
-            ),
-            (
-                4,
-                "4 is $dt/dx$, one factor of one path. Multiply it by what t does to f, then add the other path.",
-            ),
-        ],
-        hints=[
-            "When x moves by 0.01, how far does t move? And what does that do to f?",
-            "The direct share is 5. The share through t is $-2$ times $dt/dx$.",
-        ],
-        solution="$\\dfrac{df}{dx} = 5 + (-2) \\cdot 4 = -3$. The partial derivative says that f rises with x. In this situation it "
-        "falls, because t carries it down faster than x lifts it.",
-        remark="The partial derivative is positive, and still f falls: the path through t outweighs the direct one.",
-    ),
+    tie_of_another_slope(),
     # --- When to substitute -------------------------------------------------------------------------------------------
     Exercise(
         "a substitution too late",
@@ -329,17 +715,18 @@ EXERCISES = [
             ),
         ],
         hints=[
-            "Three columns were compared. Which two of them agreed?",
+            "Three lines of the table were compared. Which two of them agree?",
             "What gets lost if t becomes x while only one path has been counted?",
         ],
         solution="Put in first, t is gone, and every effect of x stands in the formula. Put in last, every path has already been "
         "counted. In between, the paths through t are lost.",
         remark="First or last. In between, the paths through t are lost.",
     ),
-    # --- The sphere ---------------------------------------------------------------------------------------------------
+    three_moments(),
+    # --- The ball ---------------------------------------------------------------------------------------------------
     Exercise(
         "a sphere from three paths",
-        prompt="Now all three semi-axes are tied: $t = x = y = r$, and $V = \\tfrac{4\\pi}{3}\\,t\\,x\\,y$. What is "
+        prompt="Now all three half-axes are tied: $t = x = y = r$, and $V = \\tfrac{4\\pi}{3}\\,t\\,x\\,y$. What is "
         "$\\dfrac{dV}{dr}$?",
         answer=Formula("4 pi r^2", of="4 pi / 3 * r^3", by="r", domain={"r": (0.2, 4)}),
         misconceptions=[
@@ -347,7 +734,7 @@ EXERCISES = [
                 "4 pi / 3 * r^2",
                 "That is one partial derivative with r put in: the share of one path. How many lead from r to V?",
             ),
-            ("8 pi / 3 * r^2", "Two paths are in it. Here all three semi-axes follow r."),
+            ("8 pi / 3 * r^2", "Two paths are in it. Here all three half-axes follow r."),
             ("4 pi / 3 * r^3", "That is the volume. How fast does it grow with r?"),
             (
                 "12 pi r^2",
@@ -359,7 +746,7 @@ EXERCISES = [
             ),
             (
                 "4 pi r",
-                "The number is right, the power is not: a product of two semi-axes is left in each share.",
+                "The number is right, the power is not: a product of two half-axes is left in each share.",
             ),
         ],
         hints=[
@@ -368,7 +755,44 @@ EXERCISES = [
         ],
         solution="Three paths, each with the share $\\tfrac{4\\pi}{3}\\,r^2$: together $4 \\pi r^2$. Or first put r in: "
         "$V = \\tfrac{4\\pi}{3}\\,r^3$, and the power rule gives the same.",
-        remark="It is the surface of the sphere, and that is no accident.",
+        remark="It is the surface of the ball, and that is no accident.",
+    ),
+    Exercise(
+        "the other half of the cube",
+        prompt="The volume of a cube with side a is $V = a^3$, so $\\dfrac{dV}{da} = 3a^2$. Its surface is $6a^2$, twice as much. A thin "
+        "shell should have the volume surface times thickness. Where is the other half?",
+        answer=Choice(
+            [
+                "A path was dropped: for a cube, too, the shares must come to the surface.",
+                "In the edges and corners of the shell, which the derivative leaves out.",
+                "The shell is only half as thick as the step of a: each of two opposite faces moves out by half of it.",
+                "Nowhere: that the slope is the surface is a property of the number π.",
+            ],
+            "c",
+        ),
+        misconceptions=[
+            (
+                "a",
+                "Three sides follow a, with the share $a^2$ each. All three paths are in $3a^2$. Look at how far a face moves.",
+            ),
+            (
+                "b",
+                "Edges and corners have two or three thin sides. Divided by the step they vanish, as the corner of the growing "
+                "rectangle did.",
+            ),
+            (
+                "d",
+                "Take half of the side, $r = a/2$, in place of a: then $V = 8r^3$. What is its slope, and what is the surface?",
+            ),
+        ],
+        hints=[
+            "When r of a ball grows by h, its surface moves out by h. When a of a cube grows by h, how far does each face move?",
+            "Left and right face together move apart by h.",
+        ],
+        solution="If a grows by h, the left and the right face move apart by h, so each moves out by $h/2$, and the shell has about the "
+        "volume $6a^2 \\cdot h/2$. Measured from the middle, as for the ball, all fits: $V = 8r^3$ with $r = a/2$ has the slope "
+        "$24r^2 = 6a^2$, the surface.",
+        remark="r is measured from the middle, a from face to face. With $r = a/2$ the slope of $8r^3$ is $24r^2$, the surface.",
     ),
     # --- Many variables -----------------------------------------------------------------------------------------------
     Exercise(
@@ -500,6 +924,7 @@ EXERCISES = [
             ),
             ("1", "That is the direct path alone, $\\partial y / \\partial x$. u grows too."),
             ("2", "Both partial derivatives are 1, but u does not move as fast as x: $du/dx$ is missing."),
+            ("3x", "The direct share is how fast x moves along with itself, not how large x is."),
             ("1 + x^2", "The path through u needs how fast u **moves**, not how large it is."),
             ("1 + x", "The slope of $x^2$ is not x. What is it?"),
         ],
@@ -566,40 +991,12 @@ EXERCISES = [
         "$0.6931 \\cdot 2^2 = 2.7724$. Together about 6.77.",
         remark="Each rule is right about its own path. The truth is their sum.",
     ),
-    Exercise(
-        "paths that meet again",
-        prompt="$y = u \\cdot v$ with $u = 2x$ and $v = u + x$. What is $\\dfrac{dy}{dx}$ at x = 1?",
-        answer=Number(12),
-        misconceptions=[
-            (8, "The path x → u → v → y is missing: u moves v, and v moves y."),
-            (10, "The path x → v → y is missing: x stands in v on its own as well."),
-            (
-                6,
-                "One of the two factors was held still. Let u and v both move, and v for both of its reasons.",
-            ),
-            (
-                4,
-                "That is the share of one path alone. Draw all arrows that leave x, and follow each to y.",
-            ),
-            (
-                5,
-                "The partial derivatives were added without their rates. How fast do u and v move for each unit of x?",
-            ),
-            (48, "The shares of the paths were multiplied. Paths are added."),
-            (36, "Two shares were multiplied. Paths are added."),
-        ],
-        hints=[
-            "First the middle: v depends on x directly and through u, so $dv/dx = 1 + 1 \\cdot 2$.",
-            "At x = 1: u = 2 and v = 3. Now add the share through u and the share through v.",
-        ],
-        solution="$\\dfrac{dv}{dx} = 1 + 1 \\cdot 2 = 3$, and $\\dfrac{du}{dx} = 2$. At x = 1, u = 2 and v = 3, so "
-        "$\\dfrac{dy}{dx} = v \\cdot 2 + u \\cdot 3 = 6 + 6 = 12$. Three paths in all: $6 + 2 + 4$. As a check, $y = 6x^2$.",
-        remark="Three paths: $6 + 2 + 4$. Put in first: $y = 6x^2$, with slope $12x$.",
-    ),
+    paths_that_meet(),
+    count_the_paths(),
     # --- Differentials ------------------------------------------------------------------------------------------------
     Exercise(
         "which symbol stands alone",
-        prompt="Which of these has **no** meaning on its own, outside of a fraction?",
+        prompt="Which of these has **no** meaning on its own, without the rest of a symbol around it?",
         answer=Choice(["$df$", "$dx$", "$\\Delta f$", "$\\partial f$"], "d"),
         misconceptions=[
             ("a", "$df$ is the sum of all shares: what the tangent plane predicts for the steps taken."),
@@ -646,40 +1043,7 @@ EXERCISES = [
         "write it apart, but then the sum must leave out i = 1.",
         remark="The term for i = 1 **is** the direct path, because $dx_1/dx_1 = 1$.",
     ),
-    Exercise(
-        "a plate in the sun",
-        prompt="A metal plate is x = 4 m long and y = 3 m wide. It becomes 0.02 m longer and 0.005 m **narrower**. What change of its "
-        "area $A = x\\,y$ does the differential predict, in m²?",
-        answer=Number(0.04),
-        misconceptions=[
-            (
-                0.0399,
-                "That is the true change. The differential leaves out the product of the two steps.",
-            ),
-            (0.08, "The plate becomes narrower: that step is negative, and its share takes away."),
-            (
-                0.065,
-                "Each step got the wrong partner. The partial derivative of $x\\,y$ by x is the **other** side.",
-            ),
-            (
-                0.015,
-                "The steps were added without their partial derivatives. How much area does each bring?",
-            ),
-            (
-                -0.0001,
-                "That is the product of the two steps, the very thing that the differential leaves out.",
-            ),
-            (0.06, "That is the share of x alone. y moves too."),
-            (12.04, "That is the predicted area. The question asks for its change."),
-        ],
-        hints=[
-            "$dA = \\dfrac{\\partial A}{\\partial x} dx + \\dfrac{\\partial A}{\\partial y} dy = y\\,dx + x\\,dy$.",
-            "dx = 0.02 and dy = −0.005.",
-        ],
-        solution="$dA = y\\,dx + x\\,dy = 3 \\cdot 0.02 + 4 \\cdot (-0.005) = 0.04$. The true change is "
-        "$4.02 \\cdot 2.995 - 12 = 0.0399$, and the gap is $dx \\cdot dy = -0.0001$.",
-        remark="The true change is 0.0399. The gap, −0.0001, is the product of the two steps.",
-    ),
+    stretched_sheet(),
     Exercise(
         "half the box",
         prompt="You predict a smooth, curved f(x, y) by its tangent plane, for steps of up to ε in both inputs. Now you halve ε. For small ε "
@@ -711,7 +1075,7 @@ EXERCISES = [
         "one percent of the radius",
         prompt="You measure the radius of a ball and compute $V = \\tfrac{4\\pi}{3} r^3$. The radius came out 1 % too large. By about how "
         "many percent is V too large? Use the differential.",
-        answer=Number(3),
+        answer=Number(3, unit="%"),
         misconceptions=[
             (
                 1,
@@ -721,6 +1085,11 @@ EXERCISES = [
                 3.0301,
                 "That is the true error, to all digits. The differential keeps what has one small step in it.",
             ),
+            (
+                3.03,
+                "That is the true error, rounded. The differential leaves out what has two or three small steps in it.",
+            ),
+            (0.03, "A number alone is taken as percent here. How many hundredths are 0.03?"),
             (
                 0.000001,
                 "The 1 % was cubed, as if it were all of r. Only the small step is 1 %; the rest of r is still there.",
@@ -743,38 +1112,10 @@ EXERCISES = [
             "$\\dfrac{dV}{V} = \\dfrac{4 \\pi r^2\\,dr}{\\tfrac{4\\pi}{3} r^3}$. What remains of it?",
         ],
         solution="$\\dfrac{dV}{V} = \\dfrac{4 \\pi r^2\\,dr}{\\tfrac{4\\pi}{3} r^3} = 3\\,\\dfrac{dr}{r}$: 3 percent, one for each "
-        "semi-axis that follows r. The true error is 3.0301 percent.",
+        "half-axis that follows r. The true error is 3.0301 percent.",
         remark="One percent along each of three paths. The true error is 3.0301 percent.",
     ),
-    Exercise(
-        "a step of two weights",
-        prompt="At $\\mathbf{w}$ the loss is $L = 0.5$ and its gradient is $\\nabla L = (3, -1)$. Predict the loss after the step "
-        "$\\boldsymbol{\\varepsilon} = (0.1, 0.2)$.",
-        answer=Number(0.6),
-        misconceptions=[
-            (0.1, "That is the predicted **change**. The loss was not 0 before the step."),
-            (
-                1.0,
-                "The sign of the second slope got lost: along this weight the loss falls.",
-            ),
-            (
-                2.5,
-                "The gradient was added as if both weights moved by 1. Each slope is times its own step.",
-            ),
-            (
-                1.1,
-                "The slopes were added, then the steps. Each slope belongs with its own step.",
-            ),
-            (0.8, "That is the share of the first weight alone. The second moves too."),
-            (0.4, "The step was taken downhill. It is ε here, as given; add its shares."),
-        ],
-        hints=[
-            "$L(\\mathbf{w} + \\boldsymbol{\\varepsilon}) \\approx L + \\boldsymbol{\\varepsilon} \\cdot \\nabla L$: one product for each weight.",
-            "The first weight brings $0.1 \\cdot 3$, the second $0.2 \\cdot (-1)$.",
-        ],
-        solution="$0.5 + 0.1 \\cdot 3 + 0.2 \\cdot (-1) = 0.5 + 0.3 - 0.2 = 0.6$.",
-        remark="0.5 + 0.3 − 0.2.",
-    ),
+    step_of_two_weights(),
     # --- Along a path -------------------------------------------------------------------------------------------------
     Exercise(
         "where the thermometer rests",
@@ -802,72 +1143,8 @@ EXERCISES = [
         "2.36, 3.93 and 5.50. There the beetle walks along a contour line.",
         remark="The plate is not level there: both partial derivatives are different from 0. The beetle walks along a contour line.",
     ),
-    Exercise(
-        "along a curve",
-        prompt="$f(x, y) = x^2 y$. A point moves along $x = s^2$, $y = 2s$ with $s > 0$. What is $\\dfrac{df}{ds}$? Write it with s alone.",
-        answer=Formula("10 s^4", of="2 s^5", by="s", domain={"s": (0.2, 3)}),
-        misconceptions=[
-            ("8 s^4", "That is the share of x. y moves too."),
-            ("2 s^4", "That is the share of y. x moves too."),
-            (
-                "4 s^3 + s^4",
-                "The partial derivatives were added without the rates $dx/ds$ and $dy/ds$: how fast do x and y move?",
-            ),
-            ("16 s^8", "The two shares were multiplied. They add."),
-            ("2 s^5", "That is f itself along the curve. How fast does it change?"),
-            ("4 s", "The rates were multiplied, and f was not asked. What does f do when x moves?"),
-            (
-                "4 s^3",
-                "That is $\\partial f / \\partial x$ with the curve put in: the late substitution again.",
-            ),
-        ],
-        hints=[
-            "$\\dfrac{df}{ds} = \\dfrac{\\partial f}{\\partial x}\\dfrac{dx}{ds} + \\dfrac{\\partial f}{\\partial y}\\dfrac{dy}{ds}$.",
-            "$2xy \\cdot 2s + x^2 \\cdot 2$. Now put the curve in.",
-        ],
-        solution="$2xy \\cdot 2s + x^2 \\cdot 2$ with $x = s^2$, $y = 2s$: $8 s^4 + 2 s^4 = 10 s^4$. Put in first: $f = 2 s^5$, "
-        "with the same slope.",
-        remark="$8 s^4$ along x and $2 s^4$ along y.",
-    ),
-    Exercise(
-        "the sliding ladder",
-        prompt="A ladder of 5 m leans against a wall, its foot at x = 3 m, its top at y = 4 m. The foot slides away at 2 m/s. How fast does "
-        "the height of the top change, in m/s? Mind the sign.",
-        answer=Number(-1.5),
-        misconceptions=[
-            (1.5, "The size is right. The top goes down, so its height has a negative rate."),
-            (
-                -2,
-                "Foot and top are equally fast only while they are equally far from the corner. Here the ladder is steeper.",
-            ),
-            (
-                2,
-                "As fast as the foot, and upwards? The length must stay 5 m: take the differential of $x^2 + y^2$.",
-            ),
-            (
-                -0.75,
-                "That is $dy/dx$: how far the top goes for each metre of the foot. How many metres does the foot go in a second?",
-            ),
-            (
-                -8 / 3,
-                "The ratio is upside down. From $x\\,dx + y\\,dy = 0$: which of the two sides stands below?",
-            ),
-            (
-                0,
-                "The **length** does not change. The height does.",
-            ),
-            (
-                -3,
-                "A factor got lost on one side. In $2x\\,dx + 2y\\,dy = 0$ the factor 2 is in both terms.",
-            ),
-        ],
-        hints=[
-            "$x^2 + y^2 = 25$ all the time, so its rate is 0: $2x\\,\\dfrac{dx}{ds} + 2y\\,\\dfrac{dy}{ds} = 0$.",
-            "$2 \\cdot 3 \\cdot 2 + 2 \\cdot 4 \\cdot \\dfrac{dy}{ds} = 0$.",
-        ],
-        solution="$2 \\cdot 3 \\cdot 2 + 2 \\cdot 4 \\cdot \\dfrac{dy}{ds} = 0$, so $\\dfrac{dy}{ds} = -\\dfrac{12}{8} = -1.5$ m/s.",
-        remark="Down, at three quarters of the speed of the foot.",
-    ),
+    along_a_curve(),
+    sliding_ladder(),
     # --- When independence is an assumption ---------------------------------------------------------------------------
     Exercise(
         "what 12 euros hold still",
@@ -898,25 +1175,7 @@ EXERCISES = [
         "is a question about flats, not about the model.",
         remark="It compares flats with the same number of rooms, and no others.",
     ),
-    Exercise(
-        "rent along the market",
-        prompt="In the same model $\\dfrac{\\partial R}{\\partial n} = 100$ euros per room. On the market flats have on average 0.03 rooms more "
-        "for each m² more. How fast does the predicted rent rise **along the market**, in euros per m²?",
-        answer=Number(15),
-        misconceptions=[
-            (12, "That holds the rooms still. Along the market they grow with the area."),
-            (112, "The partial derivatives were added. How many rooms come with 1 m²?"),
-            (3, "That is the path through the rooms alone. The area counts for itself as well."),
-            (36, "The two paths were multiplied. They add."),
-            (12.03, "The rate of the rooms was added as it is. What is a room worth, in euros?"),
-        ],
-        hints=[
-            "Two paths lead from the area to the rent.",
-            "Directly: 12. Through the rooms: $100 \\cdot 0.03$.",
-        ],
-        solution="$\\dfrac{dR}{da} = 12 + 100 \\cdot 0.03 = 15$ euros per m². Both numbers are right; they answer different questions.",
-        remark="12 directly, and 3 through the rooms.",
-    ),
+    rent_along_the_market(),
     Exercise(
         "a weight used twice",
         prompt="A small recurrent network reads a, then b, with the **same** weight w: $\\hat y = w\\,(w a + b)$. What is "
@@ -929,6 +1188,10 @@ EXERCISES = [
             ),
             ("w a", "That is the inner w alone. The same weight stands outside of the bracket too."),
             ("2 a w", "The term $w b$ has a slope too."),
+            (
+                "2 a w + b w",
+                "One part is right. In the term $w b$ the w moves: what is left of it as a slope?",
+            ),
             (
                 "a w (a w + b)",
                 "The shares of the two uses were multiplied. They add.",

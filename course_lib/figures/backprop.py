@@ -16,7 +16,10 @@ from course_lib.live import (
     stage,
     through,
 )
+from course_lib.live.graph import WIDTH
 from course_lib.value import Value
+
+MIDDLE = {"ha": "center", "va": "center", "fontsize": 10}
 
 # --- Graphs -------------------------------------------------------------------------------------------------
 
@@ -49,45 +52,66 @@ def walk(nodes=None, step=None):
     ax.set_ylim(bottom - 0.35, top)
 
     live = Live(figure, alt="A graph of values; going back, each node hands its slope on to its parents")
-    live.integer_slider(
-        "step",
-        0,
-        2 * turn + 1,
-        value=turn + 3 if step is None else step,
-        label=f"step ({turn} forward, then back)",
-        play=1,
-    )
-    middle = {"ha": "center", "va": "center", "fontsize": 10}
+    begin = turn + 3 if step is None else step
+    label = f"step ({turn} forward, then back)"
+    live.integer_slider("step", 0, 2 * turn + 1, value=begin, label=label, play=1)
     grads = _grads_by_step(made)
     for node in names:
-        x, y = places[node]
-        known = made.index(node) + 1 if node in made else 0
-        value = lambda step, x=x, y=y, node=node, known=known: (x if step >= known else np.nan, y, node.data)
-        live.text(ax, value, "{:.4g}", color=INK, **middle)
-
-        def grad(step, x=x, y=y, node=node):
-            found = grads[max(int(step) - turn, 0)].get(node)
-            return (np.nan, y, 0) if found is None else (x, y - 0.16, found)
-
-        live.text(ax, grad, "grad {:.4g}", color=VERMILION, **middle)
-    for k, node in enumerate(reversed(made), start=turn + 2):
-        only_then = lambda step, k=k: np.nan if step != k else 0.0
-        x0, y0 = places[node]
-        for parent in dict.fromkeys(node.parents):
-            x1, y1 = places[parent]
-            back = lambda step, x0=x0, y0=y0, x1=x1, y1=y1, then=only_then: (
-                *(x0 - 0.31 + then(step), y0, x1 - x0 + 0.62, y1 - y0),
-            )
-            live.arrow(ax, back, color=VERMILION, linewidth=3)
-        for line, (parent, slope) in enumerate(zip(node.parents, node.slopes, strict=True)):
-            place = np.mean(ax.get_xlim()), bottom + 0.05 - 0.22 * line
-            numbers = slope, grads[-1][node], slope * grads[-1][node]
-            words = f"to {names[parent][0]}:   local {{:.4g}}  ×  upstream {{:.4g}}  =  {{:.4g}}"
-            handed = lambda step, x=place[0], y=place[1], numbers=numbers, then=only_then: (
-                *(x + then(step), y, *numbers),
-            )
-            live.text(ax, handed, words, color=INK, **middle)
+        computed = made.index(node) + 1 if node in made else 0
+        _write_node(live, ax, places[node], node, computed, lambda step: grads[max(int(step) - turn, 0)])
+        _write_local_slopes(live, ax, places, node, computed)
+    for step, node in enumerate(reversed(made), start=turn + 2):
+        _hand_on(live, ax, places, node, names, step, upstream=grads[-1][node])
     return live
+
+
+def _write_node(live, ax, place, node, computed, grads):
+    """Its value from the step on at which it is computed, and the share of its slope that has come back so far."""
+    x, y = place
+    live.text(ax, lambda step: (_if(step >= computed, x), y, node.data), "{:.4g}", color=INK, **MIDDLE)
+
+    def grad(step):
+        found = grads(step).get(node)
+        return _if(found is not None, x), y - 0.16, found or 0.0
+
+    live.text(ax, grad, "grad {:.4g}", color=VERMILION, **MIDDLE)
+
+
+def _write_local_slopes(live, ax, places, node, computed):
+    for parent in dict.fromkeys(node.parents):
+        local = [slope for other, slope in zip(node.parents, node.slopes, strict=True) if other is parent]
+        x, y, dx, dy = _way_back(places, node, parent, aside=0.14)
+        at = x + dx / 2, y + dy / 2
+        slopes = lambda step, at=at, local=local: (_if(step >= computed, at[0]), at[1], *local)
+        live.text(ax, slopes, " and ".join(["{:.3g}"] * len(local)), color=BLUE, **MIDDLE)
+
+
+def _hand_on(live, ax, places, node, names, now, upstream):
+    """At the step `now` arrows from a node to its parents, and below the graph what they carry."""
+    for parent in dict.fromkeys(node.parents):
+        x, *rest = _way_back(places, node, parent, aside=-0.06)
+        back = lambda step, x=x, rest=rest: (_if(step == now, x), *rest)
+        live.arrow(ax, back, color=VERMILION, linewidth=3)
+    x, y = np.mean(ax.get_xlim()), ax.get_ylim()[0] + 0.4
+    for line, (parent, slope) in enumerate(zip(node.parents, node.slopes, strict=True)):
+        numbers = y - 0.22 * line, slope, upstream, slope * upstream
+        handed = lambda step, numbers=numbers: (_if(step == now, x), *numbers)
+        to = names[parent].split(" = ")[0]
+        words = f"to {to}: local {{:.4g}} × upstream {{:.4g}} = {{:.4g}}"
+        live.text(ax, handed, words, color=INK, **MIDDLE)
+
+
+def _if(shown, x):
+    """x, or no place at all."""
+    return x if shown else np.nan
+
+
+def _way_back(places, node, parent, aside):
+    """From a node to its parent as x, y, dx, dy, and so far to the side that the arrow between them stays visible."""
+    (x0, y0), (x1, y1) = places[node], places[parent]
+    start = np.array([x0 - WIDTH / 2, y0])
+    way = np.array([x1 + WIDTH / 2, y1]) - start
+    return *(start + aside * np.array([way[1], -way[0]]) / np.hypot(*way)), *way
 
 
 def _grads_by_step(made):
@@ -114,20 +138,20 @@ def fan_out():
     live = Live(figure, alt="A graph in which a leads to L on two paths, and L over a with its tangent")
     live.slider("a", -2, 2, value=1, step=0.1)
     live.slider("b", -2, 2, value=1.5, step=0.1)
-    middle = {"ha": "center", "va": "center", "fontsize": 10}
     values = {"a": lambda a, b: a, "b": lambda a, b: b, "e": by_g, "g": lambda a, b: a + b, "L": L}
     for node, value in values.items():
         x, y = places[node]
-        live.text(left, lambda a, b, x=x, y=y, value=value: (x, y - 0.08, value(a, b)), "{:.4g}", **middle)
-    (x0, y0), x1 = places["a"], places["e"][0]
-    for node, share, colour in [("e", by_e, BLUE), ("g", by_g, VERMILION)]:
-        y1 = places[node][1]
-        live.arrow(left, lambda y1=y1: (x1 - 0.31, y1, x0 - x1 + 0.62, y0 - y1), color=colour, linewidth=3)
-        beside = y1 + (0.36 if y1 > 0 else -0.36)
-        words = f"share by {node}: {{:.4g}}"
-        live.text(
-            left, lambda a, b, y=beside, share=share: (x1, y, share(a, b)), words, color=colour, **middle
-        )
+        live.text(left, lambda a, b, x=x, y=y, value=value: (x, y - 0.08, value(a, b)), "{:.4g}", **MIDDLE)
+    x = np.mean(left.get_xlim())
+    factors = {
+        "e": lambda a, b: (x, 0.9, b, a + b, by_e(a, b)),
+        "g": lambda a, b: (x, -0.9, 1, a * b, by_g(a, b)),
+    }
+    for node, colour in [("e", BLUE), ("g", VERMILION)]:
+        arrow = _way_back(places, node, "a", aside=-0.06)
+        live.arrow(left, lambda arrow=arrow: arrow, color=colour, linewidth=3)
+        words = f"share by {node}: local {{:.4g}} × upstream {{:.4g}} = {{:.4g}}"
+        live.text(left, factors[node], words, color=colour, **MIDDLE)
     a = np.linspace(-2.2, 2.2, 89)
     slope = lambda a, b: by_e(a, b) + by_g(a, b)
     live.line(right, lambda b: (a, L(a, b)), color=INK)
@@ -161,6 +185,7 @@ def local_slope(at=1.0):
         ax.axhline(0, color=GREY, linewidth=1)
     x = np.linspace(-1.6, 1.6, 321)
     curves = {name: np.array([_forward_and_slope(name, number) for number in x]).T for name in OPERATIONS}
+    curves["relu"][1, np.isclose(x, 0)] = np.nan  # a jump is no steep line
 
     live = Live(
         figure, alt="Left an operation with its tangent at x, right the local slope of that operation"
@@ -221,7 +246,9 @@ def gradient_check():
         "wrong sign": -right,
     }
     nudged = lambda h: (E(a + h * u[0], b + h * u[1]) - E(a - h * u[0], b - h * u[1])) / (2 * h)
-    error = lambda bug, h: abs(nudged(h) - backward[bug] @ u) / (abs(nudged(h)) + abs(backward[bug] @ u))
+    error = lambda bug, h: (
+        abs(nudged(h) - backward[bug] @ u) / np.maximum(abs(nudged(h)), abs(backward[bug] @ u))
+    )
 
     figure, ax = stage(xlabel="h", ylabel="relative difference", xscale="log", yscale="log")
     ax.set(ylim=(1e-13, 10), xlim=(1e-12, 1))
@@ -233,7 +260,7 @@ def gradient_check():
         alt="The difference between backward and nudges against h, for a backward pass with and without a bug",
     )
     live.choice_slider("bug", BUGS)
-    live.log_slider("h", 1e-12, 1.0, value=0.1, per_decade=6)
+    live.log_slider("h", 1e-12, 1.0, value=1e-5, per_decade=6)
     live.line(ax, lambda bug: (steps, np.maximum(error(bug, steps), 1e-13)), color=BLUE)
     live.point(ax, lambda bug, h: (h, max(error(bug, h), 1e-13)), color=VERMILION)
     live.readout(
@@ -298,59 +325,79 @@ NET = [
 def layers(x=(1.0, 2.0)):
     """A network with two hidden layers: values go forward, δ comes back, each weight gets the product of both ends."""
     values = [layer[0] for layer in network.forward(NET, np.array([x]))]
-
-    def deltas(y):
-        """δ of the three layers, from the first hidden one on."""
-        delta = [2 * (values[3] - y)]
-        for (W, _), h in zip(NET[:0:-1], values[2:0:-1], strict=True):
-            delta.insert(0, (delta[0] @ W) * h * (1 - h))
-        return delta
-
+    deltas = lambda y: _deltas(values, y)
     figure, ax = stage(size=(7.4, 4.4), xlim=(-0.45, 3.45), ylim=(-1.4, 1.6))
     ax.set_axis_off()
     spots = [[(k, (len(layer) - 1) / 2 - i) for i in range(len(layer))] for k, layer in enumerate(values)]
-    for k in range(3):
-        for one in spots[k]:
-            for other in spots[k + 1]:
-                ax.plot(*zip(one, other, strict=True), color=GREY, linewidth=0.8)
+    connections = [(k, i, j) for k, (W, _) in enumerate(NET) for i, j in np.ndindex(W.shape)]
+    for k, i, j in connections:
+        ax.plot(*zip(spots[k][j], spots[k + 1][i], strict=True), color=GREY, linewidth=0.8)
     for k, name in enumerate(["inputs x", "first hidden layer", "second hidden layer", "prediction ŷ"]):
         ax.text(k, 1.45, name, ha="center", fontsize=10)
         ax.plot(*zip(*spots[k], strict=True), "o", markersize=50, markerfacecolor=PAPER, markeredgecolor=GREY)
 
     live = Live(figure, alt="A network; values are computed to the right, deltas to the left")
-    live.integer_slider("step", 0, 6, value=5, play=1, label="step")
+    live.integer_slider("step", 0, 6, value=6, play=1, label="step (3 forward, 3 back)")
     live.slider("y", -2, 3, value=1, step=0.5, label="target y")
-    middle = {"ha": "center", "va": "center", "fontsize": 10}
-    for k in range(4):
-        for i, (px, py) in enumerate(spots[k]):
-            value = lambda step, px=px, py=py, k=k, i=i: (
-                px if step >= k else np.nan,
-                py + 0.09,
-                values[k][i],
+    live.integer_slider("neuron", 1, 3, value=2, label="neuron")
+    for k, i in ((k, i) for k, layer in enumerate(values) for i in range(len(layer))):
+        x, y = spots[k][i]
+        value = lambda step, k=k, at=(x, y + 0.09), h=values[k][i]: (_if(step >= k, at[0]), at[1], h)
+        live.text(ax, value, "{:.3g}", color=INK, **MIDDLE)
+        if k > 0:
+            found = lambda y, k=k, i=i: deltas(y)[k - 1][i]
+            delta = lambda step, y, k=k, at=(x, y - 0.1), found=found: (
+                _if(step >= 7 - k, at[0]),
+                at[1],
+                found(y),
             )
-            live.text(ax, value, "{:.3g}", color=INK, **middle)
-            if k > 0:
-                delta = lambda step, y, px=px, py=py, k=k, i=i: (
-                    *(px if step >= 7 - k else np.nan, py - 0.1, deltas(y)[k - 1][i]),
-                )
-                live.text(ax, delta, "δ {:.2g}", color=VERMILION, **middle | {"fontsize": 9})
-    for k in range(3):
-        for j, one in enumerate(spots[k]):
-            for i, other in enumerate(spots[k + 1]):
-
-                def ribbon(step, y, k=k, i=i, j=j, one=one, other=other):
-                    """As wide as the slope along this weight is large: δ at its right end times value at its left."""
-                    size = abs(deltas(y)[k][i] * values[k][j]) if step >= 6 - k else np.nan
-                    half = np.array([0, 0.12 * size / (1 + size)])
-                    along = np.subtract(other, one)
-                    along *= 0.28 / np.hypot(*along)
-                    (x0, y0), (x1, y1) = one + along, other - along
-                    return [x0, x1, x1, x0], [y0 - half[1], y1 - half[1], y1 + half[1], y0 + half[1]]
-
-                live.area(ax, ribbon, color=VERMILION, alpha=0.55)
+            live.text(ax, delta, "δ {:.2g}", color=VERMILION, **MIDDLE | {"fontsize": 9})
+    for k, i, j in connections:
+        width = lambda y, k=k, i=i, j=j: 0.06 * abs(deltas(y)[k][i] * values[k][j])
+        ends = spots[k][j], spots[k + 1][i]
+        band = lambda step, y, k=k, ends=ends, width=width: _band(*ends, _if(step >= 6 - k, width(y)))
+        live.area(ax, band, color=VERMILION, alpha=0.55)
     E = lambda y: (values[3][0] - y) ** 2
     live.readout(lambda y: (values[3][0], y, E(y)), "ŷ = {:.4f}, y = {:.1f}, E = (ŷ − y)² = {:.4f}")
+    _follow_a_neuron(live, ax, values, spots)
     return live
+
+
+def _deltas(values, y):
+    """δ of the three layers, from the first hidden one on."""
+    deltas = [2 * (values[3] - y)]
+    for (W, _), h in zip(NET[:0:-1], values[2:0:-1], strict=True):
+        deltas.insert(0, (deltas[0] @ W) * h * (1 - h))
+    return deltas
+
+
+def _follow_a_neuron(live, ax, values, spots):
+    """A ring around one neuron of the first hidden layer, its weights, and how its δ comes about."""
+    W, h = NET[1][0], values[1]
+    ring = {"markersize": 54, "markerfacecolor": "none", "markeredgewidth": 2, "color": BLUE}
+    live.point(ax, lambda neuron: (1, 2 - neuron), **ring)
+    for i, aside in enumerate([0.12, -0.14]):
+        height = lambda neuron, i=i, aside=aside: 0.68 * (2 - neuron) + 0.32 * spots[2][i][1] + aside
+        weight = lambda neuron, i=i, height=height: (1.32, height(neuron), W[i, int(neuron) - 1])
+        live.text(ax, weight, "{:.3g}", color=BLUE, **MIDDLE)
+
+    def delta(step, y, neuron):
+        j, back = int(neuron) - 1, _deltas(values, y)[1]
+        local = h[j] * (1 - h[j])
+        shares = W[0, j], back[0], W[1, j], back[1]
+        return neuron, *shares, W[:, j] @ back, local, _if(step == 6, W[:, j] @ back * local)
+
+    words = "neuron {:.0f}: {:.3g} · {:.3g} + {:.3g} · {:.3g} = {:.3g}, times h(1 − h) = {:.3g}: δ = {:.2g}"
+    live.readout(delta, words, undefined="δ of the ringed neuron comes with step 6")
+
+
+def _band(one, other, width):
+    """The corners of a band between the circles around two points."""
+    along = np.subtract(other, one)
+    along = along / np.hypot(*along)
+    start, end = one + 0.28 * along, other - 0.28 * along
+    across = np.array([-along[1], along[0]]) * width / 2
+    return tuple(np.transpose([start - across, end - across, end + across, start + across]))
 
 
 DELTA = np.array([[1.0, -0.5], [0.0, 2.0], [-1.0, 0.5], [0.5, 1.0]])
@@ -362,7 +409,7 @@ def batch():
     cells = {"cmap": "PuOr_r", "vmin": -6.0, "vmax": 6.0}
     dark = "#111112"  # on coloured cells, which are light in both themes
     figure, axes = stage(1, 4, size=(7.8, 3.4))
-    titles = ["Δ, shape (4, 2)", "H, shape (4, 3)", "its own Δᵀ H", "sum so far"]
+    titles = ["Δ, shape (4, 2)", "H, shape (4, 3)", "this example", "sum so far"]
     for ax, title, columns, rows in zip(axes, titles, (2, 3, 3, 3), (4, 4, 2, 2), strict=True):
         ax.set(title=title, xlim=(0, columns), ylim=(rows, 0), xticks=[], yticks=[])
         ax.grid(False)

@@ -77,7 +77,7 @@ def bicycle(front=48, rear=(24, 16, 12), metres=2):
     return live
 
 
-def number_lines(outer=np.sin, inner=np.square, at=0.7, span=(-1.9, 1.9), scale=(-2.2, 5.4)):
+def number_lines(outer=np.sin, inner=np.square, at=0.9, span=(-1.9, 1.9), scale=(-2.2, 5.4)):
     """A nudge of x travels to u = g(x) and on to y = f(u), on three number lines of one scale."""
     f, g = pointwise(outer), pointwise(inner)
     figure, ax = stage(size=(7.0, 3.6), xlim=(scale[0] - 0.9, scale[1]), ylim=(-0.35, 2.35))
@@ -176,6 +176,25 @@ def machine(steps=None, at=0.8, span=(0.3, 1.4)):
     return live
 
 
+def deep(machines=20):
+    """How large a nudge is behind each of many machines that all have the same local slope."""
+    figure, ax = stage(size=(6.6, 3.2), xlabel="machines passed", ylabel="size of the nudge", yscale="log")
+    ax.set(xlim=(-0.5, machines + 0.5), ylim=(1e-14, 1e14), yticks=10.0 ** np.arange(-12, 13, 4))
+    ax.set_xticks(range(0, machines + 1, 5))
+    ax.minorticks_off()
+    ax.axhline(1, color=GREY, linewidth=1)
+    passed = np.arange(machines + 1)
+
+    live = Live(
+        figure, alt="The size of a nudge on a logarithmic axis, against how many machines it has passed"
+    )
+    live.log_slider("slope", 0.25, 4, value=0.25, per_decade=40, label="local slope of each")
+    live.point(ax, lambda slope: (passed, slope**passed), color=BLUE, markersize=6)
+    live.readout(lambda slope: slope**10, "behind 10 machines the nudge is {:.3g} times as large")
+    live.readout(lambda slope: slope**machines, f"behind {machines} machines, " + "{:.3g} times")
+    return live
+
+
 # --- Several paths ------------------------------------------------------------------------------------------
 
 
@@ -186,53 +205,47 @@ def paths():
         "u₁ · u₂": (lambda u, v: u * v, lambda u, v: (v, u)),
         "u₁ / u₂": (lambda u, v: u / v, lambda u, v: (1 / v, -u / v**2)),
     }
+    values = {
+        "x": lambda x, kind: x,
+        "u₁": lambda x, kind: x,
+        "u₂": lambda x, kind: x**2,
+        "y": lambda x, kind: kinds[kind][0](x, x**2),
+    }
     figure, ax = stage(size=(5.6, 3.4))
-    edges = [("x", "u₁"), ("x", "u₂"), ("u₁", "y"), ("u₂", "y")]
+    edges = [("x", "u₁"), ("u₁", "y"), ("x", "u₂"), ("u₂", "y")]
     places = draw_graph(ax, edges, names={"u₁": "u₁ = x", "u₂": "u₂ = x²"})
 
     def slopes(x, kind):
+        """The local slopes of the four edges."""
         by_u, by_v = kinds[kind][1](x, x**2)
-        return {edges[0]: x / x, edges[1]: 2 * x, edges[2]: by_u, edges[3]: by_v}
+        return x / x, by_u, 2 * x, by_v
 
     live = Live(figure, alt="A graph with two paths from x to y, with the local slope of each edge")
     live.slider("x", 0.5, 3, value=1.5, step=0.05)
     live.choice_slider("kind", list(kinds), label="y")
-    centre = {"ha": "center", "va": "center"}
-    for start, end in edges:
+    number = {"color": INK, "ha": "center", "va": "center"}
+    for node, value in values.items():
+        column, row = places[node]
+        spot = column, row - 0.11
+        live.text(ax, lambda x, kind, at=spot, value=value: (*at, value(x, kind)), "{:.3f}", **number)
+    for k, (start, end) in enumerate(edges):
         (x0, y0), (x1, y1) = places[start], places[end]
-        outward = 1 if max(y0, y1) > 0 else -1
-        spot = (x0 + x1) / 2 + (-0.18 if start == "x" else 0.18), (y0 + y1) / 2 + 0.12 * outward
-        colour = BLUE if outward > 0 else VERMILION
-        ax.plot([x0 + 0.31, x1 - 0.31], [y0, y1], color=colour, linewidth=7, alpha=0.35)
-        live.text(
-            ax,
-            lambda x, kind, edge=(start, end), spot=spot: (*spot, slopes(x, kind)[edge]),
-            "{:.3f}",
-            color=INK,
-            **centre,
-        )
-    for node, result in {"x": lambda x: x, "u₁": lambda x: x, "u₂": lambda x: x**2}.items():
-        spot = places[node][0], places[node][1] - 0.11
-        live.text(ax, lambda x, spot=spot, result=result: (*spot, result(x)), "{:.3f}", color=INK, **centre)
-    x_y, y_y = places["y"]
-    live.text(ax, lambda x, kind: (x_y, y_y - 0.11, kinds[kind][0](x, x**2)), "{:.3f}", color=INK, **centre)
-    live.readout(
-        lambda x, kind: (slopes(x, kind)[edges[0]], slopes(x, kind)[edges[2]], by_path(x, kind)[0]),
-        "path through u₁: {:.3f} · {:.3f} = {:.3f}",
-    )
-    live.readout(
-        lambda x, kind: (slopes(x, kind)[edges[1]], slopes(x, kind)[edges[3]], by_path(x, kind)[1]),
-        "path through u₂: {:.3f} · {:.3f} = {:.3f}",
-    )
+        colour = BLUE if k < 2 else VERMILION
+        ax.plot([x0 + 0.31, x1 - 0.31], [y0, y1], color=colour, linewidth=7, alpha=0.4, solid_capstyle="butt")
+        spot = (x0 + x1) / 2 + (0.18 if k % 2 else -0.18), (y0 + y1) / 2 + (0.12 if k < 2 else -0.12)
+        live.text(ax, lambda x, kind, at=spot, k=k: (*at, slopes(x, kind)[k]), "{:.3f}", **number)
 
-    def by_path(x, kind):
-        along = slopes(x, kind)
-        return along[edges[0]] * along[edges[2]], along[edges[1]] * along[edges[3]]
+    def path(x, kind, first):
+        one, other = slopes(x, kind)[first : first + 2]
+        return one, other, one * other
 
-    live.readout(
-        lambda x, kind: (sum(by_path(x, kind)), central_difference(lambda z: kinds[kind][0](z, z**2), x)),
-        "sum of the paths: {:.3f}, measured by a nudge: {:.3f}",
-    )
+    def both(x, kind):
+        by_nudge = central_difference(lambda x: values["y"](x, kind), x)
+        return path(x, kind, 0)[2] + path(x, kind, 2)[2], by_nudge
+
+    live.readout(lambda x, kind: path(x, kind, 0), "path through u₁: {:.3f} · {:.3f} = {:.3f}")
+    live.readout(lambda x, kind: path(x, kind, 2), "path through u₂: {:.3f} · {:.3f} = {:.3f}")
+    live.readout(both, "sum of the paths: {:.3f}, measured by a nudge: {:.3f}")
     return live
 
 
@@ -244,7 +257,7 @@ def push(length=0.5):
     bend = lambda x1, x2: (x1 + 0.5 * np.sin(2 * x2), x2 + 0.5 * np.sin(2 * x1))
     jacobian = lambda x1, x2: ((1, np.cos(2 * x2)), (np.cos(2 * x1), 1))
     figure, (left, middle, right) = stage(1, 3, size=(7.6, 3.0))
-    for ax, title, size in ((left, "input x, nudged by v", 2.05), (right, "output f(x)", 2.9)):
+    for ax, title, size in ((left, "input x, nudged by v", 2.05), (right, "output f(x)", 2.6)):
         ax.set(aspect="equal", title=title, xlim=(-size, size), ylim=(-size, size))
     line = np.linspace(-1.5, 1.5, 61)
     for number in np.linspace(-1.5, 1.5, 7):
@@ -258,6 +271,11 @@ def push(length=0.5):
     def moved(x1, x2, angle):
         return x1 + nudge(angle)[0], x2 + nudge(angle)[1]
 
+    def sides(x1, x2):
+        """What becomes of the sides of a square: the columns of the Jacobian, times their length."""
+        (a, b), (c, d) = jacobian(x1, x2)
+        return (length * a, length * c), (length * b, length * d)
+
     def predicted(x1, x2, angle):
         (a, b), (c, d) = jacobian(x1, x2)
         v1, v2 = nudge(angle)
@@ -269,16 +287,19 @@ def push(length=0.5):
     live.slider("x1", -1.5, 1.5, value=0.6, step=0.15, label="x₁")
     live.slider("x2", -1.5, 1.5, value=-0.3, step=0.15, label="x₂")
     live.slider("angle", 0, 360, value=60, step=15, label="direction of v, in degrees")
-    live.line(left, lambda x1, x2, angle: _from_to((x1, x2), nudge(angle)), color=VERMILION, linewidth=4)
-    live.point(left, moved, color=INK, markersize=6)
+    cell = {"color": GREEN, "alpha": 0.5}
+    live.area(left, lambda x1, x2: _parallelogram((x1, x2), (length, 0), (0, length)), **cell)
+    live.area(right, lambda x1, x2: _parallelogram(bend(x1, x2), *sides(x1, x2)), **cell)
+    live.arrow(left, lambda x1, x2, angle: (x1, x2, *nudge(angle)), color=VERMILION, linewidth=3)
+    live.point(left, moved, color=INK, markersize=5)
     live.point(left, lambda x1, x2: (x1, x2), drag=("x1", "x2"), color=BLUE)
-    live.line(
+    live.arrow(
         right,
-        lambda x1, x2, angle: _from_to(bend(x1, x2), predicted(x1, x2, angle)),
+        lambda x1, x2, angle: (*bend(x1, x2), *predicted(x1, x2, angle)),
         color=VERMILION,
-        linewidth=4,
+        linewidth=3,
     )
-    live.point(right, lambda x1, x2, angle: bend(*moved(x1, x2, angle)), color=INK, markersize=6)
+    live.point(right, lambda x1, x2, angle: bend(*moved(x1, x2, angle)), color=INK, markersize=5)
     live.point(right, bend, color=BLUE)
     _heat_map(live, middle, jacobian, (2, 2), "Jacobian at x", limit=1.5)
     live.readout(
@@ -378,13 +399,19 @@ def sigmoid():
 
 # What the neuron of the lesson is to learn.
 INPUTS = np.array([-1.5, -0.5, 0.5, 1.0, 2.0, 2.5])
-TARGETS = np.array([0.2, 0.3, 0.7, 1.4, 2.2, 2.9])
+# So that at w = 1, b = 0.4 both slopes are exactly 0: the errors of the last four are −0.2, 0.2, 0.2, −0.2.
+TARGETS = np.array([0.2, 0.3, 1.1, 1.2, 2.2, 3.1])
 
 
 def forward(w, b, inputs=INPUTS):
     """Output of ReLU(w · x + b) for each input, and which of them are active."""
     s = w * inputs + b
     return np.maximum(s, 0), s > 0
+
+
+def at_the_corner(w, b, inputs=INPUTS):
+    """For which inputs w · x + b is 0, where ReLU has no slope."""
+    return np.isclose(w * inputs + b, 0, atol=1e-9)
 
 
 def shares(w, b, inputs=INPUTS, targets=TARGETS):
@@ -400,7 +427,7 @@ def neuron(inputs=INPUTS, targets=TARGETS):
     figure, (left, right) = stage(1, 2, size=(7.6, 3.6))
     left.set(title="neuron and data ×", xlabel="x", xlim=(-2, 3), ylim=(-0.4, 4.2))
     left.plot(inputs, targets, marker="x", markersize=8, linestyle="none", color=INK)
-    right.set(title="share of each example", xlabel="example", xlim=(-0.7, count - 0.3), ylim=(-3.6, 3.6))
+    right.set(title="share of each example", xlabel="example", xlim=(-0.7, count - 0.3), ylim=(-2.6, 2.6))
     right.set_xticks(range(count), [f"{k + 1}" for k in range(count)])
     right.axhline(0, color=GREY, linewidth=1)
     right.bar([0], [0], color=BLUE, width=0.4, label="in the slope by w")
@@ -415,8 +442,8 @@ def neuron(inputs=INPUTS, targets=TARGETS):
     live = Live(
         figure, alt="Left data and a neuron that bends at 0, right a bar for the share of each example"
     )
-    live.slider("w", -2, 2, value=0.5, step=0.1)
-    live.slider("b", -2, 2, value=0.6, step=0.2)
+    live.slider("w", -1, 2, value=0.5, step=0.1)
+    live.slider("b", -2, 1, value=0.6, step=0.1)
     line = np.linspace(-2, 3, 101)
     for x, y in zip(inputs, targets, strict=True):
         error = lambda w, b, x=x, y=y: ([x, x], [y, forward(w, b, x)[0]])
@@ -429,11 +456,11 @@ def neuron(inputs=INPUTS, targets=TARGETS):
         live.bars(right, range(count), lambda w, b, k=k: shares(w, b, inputs, targets)[k], **style)
     total = lambda terms: np.sum(terms, axis=-1, keepdims=True)
     live.readout(
-        lambda w, b: total((forward(w, b, inputs)[0] - targets) ** 2) / count, "mean squared error C = {:.3f}"
+        lambda w, b: total((forward(w, b, inputs)[0] - targets) ** 2) / count, "mean squared error L = {:.3f}"
     )
     live.readout(
         lambda w, b: tuple(map(total, shares(w, b, inputs, targets))),
-        "sum of the blue bars ∂C/∂w = {:+.3f}, sum of the orange bars ∂C/∂b = {:+.3f}",
+        "sum of the blue bars ∂L/∂w = {:+.3f}, sum of the orange bars ∂L/∂b = {:+.3f}",
     )
     live.readout(lambda w, b: total(forward(w, b, inputs)[1]), "active examples ●: {:.0f}" + f" of {count}")
     return live
@@ -451,9 +478,8 @@ def slices():
         ax.plot([0, 1, 1, 0, 0], [0, 0, 1, 1, 0], color=GREY)
     left.set(xlabel="p(rain)", ylabel="p(umbrella | …)")
     right.set(xlabel="p(rain | …)", ylabel="p(umbrella)")
-    both = lambda r, dry, wet: r * wet
     umbrella = lambda r, dry, wet: r * wet + (1 - r) * dry
-    share = lambda r, dry, wet: both(r, dry, wet) / umbrella(r, dry, wet)
+    share = lambda r, dry, wet: r * wet / umbrella(r, dry, wet)
 
     live = Live(
         figure,
@@ -462,33 +488,21 @@ def slices():
     live.slider("r", 0.05, 0.95, value=0.3, step=0.05, label="p(rain)")
     live.slider("wet", 0.05, 0.95, value=0.9, step=0.05, label="p(umbrella | rain)")
     live.slider("dry", 0.05, 0.95, value=0.1, step=0.05, label="p(umbrella | no rain)")
-    live.area(left, lambda r, wet: _rectangle(0, r, 0, wet), color=BLUE, alpha=0.7)
-    live.area(left, lambda r, dry: _rectangle(r, 1, 0, dry), color=BLUE, alpha=0.2)
+    full, pale = {"color": BLUE, "alpha": 0.7}, {"color": BLUE, "alpha": 0.3}
+    live.area(left, lambda r, wet: _rectangle(0, r, 0, wet), **full)
+    live.area(left, lambda r, dry: _rectangle(r, 1, 0, dry), **pale)
     live.line(left, lambda r: ([r, r], [0, 1]), color=INK)
-    live.area(
-        right,
-        lambda r, dry, wet: _rectangle(0, share(r, dry, wet), 0, umbrella(r, dry, wet)),
-        color=BLUE,
-        alpha=0.7,
-    )
-    live.area(
-        right,
-        lambda r, dry, wet: _rectangle(share(r, dry, wet), 1, 0, umbrella(r, dry, wet)),
-        color=BLUE,
-        alpha=0.2,
-    )
+    live.area(right, lambda r, dry, wet: _rectangle(0, share(r, dry, wet), 0, umbrella(r, dry, wet)), **full)
+    live.area(right, lambda r, dry, wet: _rectangle(share(r, dry, wet), 1, 0, umbrella(r, dry, wet)), **pale)
     live.line(right, lambda r, dry, wet: ([0, 1], [umbrella(r, dry, wet)] * 2), color=INK)
+    live.readout(lambda r, wet: (r, wet, r * wet), "p(rain) · p(umbrella | rain) = {:.2f} · {:.2f} = {:.4f}")
     live.readout(
-        lambda r, dry, wet: (r, wet, both(r, dry, wet)),
-        "p(rain) · p(umbrella | rain) = {:.2f} · {:.2f} = {:.4f}",
-    )
-    live.readout(
-        lambda r, dry, wet: (umbrella(r, dry, wet), share(r, dry, wet), both(r, dry, wet)),
+        lambda r, dry, wet: (umbrella(r, dry, wet), share(r, dry, wet), r * wet),
         "p(umbrella) · p(rain | umbrella) = {:.3f} · {:.3f} = {:.4f}",
     )
     live.readout(
         lambda r, dry, wet: r * umbrella(r, dry, wet),
-        "p(rain) · p(umbrella), if they were independent: {:.4f}",
+        "p(rain) · p(umbrella) = {:.4f}: both together only if they are independent",
     )
     return live
 
@@ -509,14 +523,15 @@ def _rectangle(left, right, bottom, top):
     return [left, right, right, left], [bottom, bottom, top, top]
 
 
+def _parallelogram(corner, one, other):
+    (x, y), (a, c), (b, d) = corner, one, other
+    return [x, x + a, x + a + b, x + b], [y, y + c, y + c + d, y + d]
+
+
 def _frame(column, columns, row, rows):
     """The outline of a block of cells of a heat map."""
     left, right, top, bottom = column - 0.46, column + columns - 0.54, 0.46 - row, 0.54 - row - rows
     return [left, right, right, left, left], [bottom, bottom, top, top, bottom]
-
-
-def _from_to(start, way):
-    return [start[0], start[0] + way[0]], [start[1], start[1] + way[1]]
 
 
 def _around(hub, hub_radius, ring, ring_radius, part, way):

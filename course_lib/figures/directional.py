@@ -41,6 +41,12 @@ def slope_ahead(gradient, heading):
     return gradient[0] * east + gradient[1] * north
 
 
+def ahead(x, y, heading, s):
+    """Where one is after s km from (x, y) on a heading."""
+    east, north = unit(heading)
+    return x + s * east, y + s * north
+
+
 def compass():
     """A map with a compass on it, and the profile of the ground along the needle."""
     figure, (left, right) = stage(1, 2, size=(7.6, 4.0))
@@ -48,12 +54,8 @@ def compass():
     right.set(title="the ground along the needle", xlabel="km ahead", ylabel="height, 100 m")
     right.set(xlim=(-1, 1), ylim=(2, 5.5))
 
-    def ground(x, y, heading, s):
-        east, north = unit(heading)
-        return mountain(x + s * east, y + s * north)
-
-    def slope(x, y, heading):
-        return slope_ahead(mountain_gradient(x, y), heading)
+    slope = lambda x, y, heading: slope_ahead(mountain_gradient(x, y), heading)
+    s = np.linspace(-1, 1, 31)
 
     live = Live(figure, alt="A map of twin peaks with a compass on it; beside it the ground along its needle")
     live.slider("heading", 0, 360, value=225, step=15, label="heading, °")
@@ -63,8 +65,7 @@ def compass():
     live.arrow(left, lambda x, y: (x, y, *np.multiply(0.5, mountain_gradient(x, y))), color=VERMILION)
     live.arrow(left, lambda x, y, heading: (x, y, *np.multiply(0.5, unit(heading))), color=BLUE, linewidth=4)
     live.point(left, lambda x, y: (x, y), drag=("x", "y"), color=BLUE)
-    s = np.linspace(-1, 1, 31)
-    live.line(right, lambda x, y, heading: (s, ground(x, y, heading, s)), color=INK)
+    live.line(right, lambda x, y, heading: (s, mountain(*ahead(x, y, heading, s))), color=INK)
     tangent = lambda x, y, heading: through((0, mountain(x, y)), slope(x, y, heading), (-0.6, 0.6))
     live.line(right, tangent, color=BLUE, linestyle="--")
     live.point(right, lambda x, y: (0, mountain(x, y)), color=BLUE)
@@ -112,25 +113,30 @@ def stride():
 def cosine():
     """The slope in all directions at one place: a cosine, highest in the direction of the gradient."""
     figure, (left, right) = stage(1, 2, size=(7.6, 3.9))
-    left.set(aspect="equal", xlim=(-2.2, 2.2), ylim=(-2.2, 2.2), xlabel="east", ylabel="north")
     around = np.linspace(0, 360, 73)
+    left.set(aspect="equal", xlim=(-2.2, 2.2), ylim=(-2.2, 2.2), xlabel="east", ylabel="north")
     left.plot(*unit(around), color=GREY, linewidth=1)
-    right.set(
-        xlim=(0, 360), ylim=(-3, 3), xticks=range(0, 361, 90), xticklabels="NESWN", xlabel="heading of u"
-    )
-    right.set_title("slope $D_u f$")
+    right.set(xlim=(0, 360), ylim=(-3, 3), xticks=range(0, 361, 90), xticklabels="NESWN")
+    right.set(xlabel="heading of u", title="slope $D_u f$")
     right.axhline(0, color=GREY, linewidth=1)
 
-    def slope(east, north, heading):
-        return slope_ahead((east, north), heading)
+    slope = lambda east, north, heading: slope_ahead((east, north), heading)
+    shadow = lambda east, north, heading: np.multiply(slope(east, north, heading), unit(heading))
 
-    def shadow(east, north, heading):
-        return np.multiply(slope(east, north, heading), unit(heading))
+    def uphill(east, north):
+        return np.where(np.hypot(east, north) > 0, np.degrees(np.arctan2(east, north)), np.nan)
 
-    def shares(east, north, heading):
+    def alpha(east, north, heading):
+        return (heading - uphill(east, north) + 180) % 360 - 180
+
+    def arc(east, north, heading, share, radius=0.4):
+        """A place on the small arc that goes from the gradient, where `share` is 0, to u, where it is 1."""
+        return ahead(0, 0, uphill(east, north) + share * alpha(east, north, heading), radius)
+
+    def product(east, north, heading):
+        angle = alpha(east, north, heading)
         length = np.hypot(east, north)
-        part = slope(east, north, heading) / length
-        return np.degrees(np.arccos(np.clip(part, -1, 1))), part, length, slope(east, north, heading)
+        return abs(angle), np.cos(np.radians(angle)), length, slope(east, north, heading)
 
     live = Live(
         figure,
@@ -143,6 +149,9 @@ def cosine():
     live.line(left, ray, color=GREY, linestyle=":")
     bar = lambda east, north, heading: _joined([(0, 0), shadow(east, north, heading)])
     live.line(left, bar, color=GREEN, linewidth=7, alpha=0.6)
+    live.line(left, lambda east, north, heading: arc(east, north, heading, np.linspace(0, 1, 13)), color=INK)
+    middle = lambda east, north, heading: arc(east, north, heading, 0.5, radius=0.65)
+    live.text(left, middle, "α", ha="center", va="center")
     live.arrow(left, lambda east, north: (0, 0, east, north), color=VERMILION)
     live.arrow(left, lambda heading: (0, 0, *unit(heading)), color=BLUE, linewidth=4)
     live.point(left, lambda heading: unit(heading), drag="heading", color=BLUE, markersize=8)
@@ -156,9 +165,34 @@ def cosine():
     here = lambda east, north, heading: (heading, slope(east, north, heading))
     live.point(right, here, drag="heading", color=BLUE)
     live.readout(
-        shares,
+        product,
         "α = {:.0f}°, cos α = {:+.3f}, ‖∇f‖ = {:.3f}; slope ‖∇f‖ · cos α = {:+.3f}",
         undefined="The gradient is zero: it has no direction, and the slope is 0 whichever way you turn.",
+    )
+    return live
+
+
+CROWD = 200  # random directions, the same angles to the gradient every time
+INPUTS = {f"{n:,}": n for n in (2, 3, 10, 100, 1_000, 10_000, 1_000_000)}
+
+
+def crowd():
+    """Random directions at their angles to the gradient: the more inputs there are, the more level they all lie."""
+    figure, ax = stage(size=(5.6, 4.4))
+    ax.set_axis_off()
+    ax.set(aspect="equal", xlim=(-1.4, 1.4), ylim=(-1.2, 1.2))
+    ax.plot(*unit(np.linspace(0, 360, 73)), color=GREY, linewidth=1)
+    ax.text(0, 1.12, "up", ha="center", va="center", color=GREY)
+    ax.text(1.03, 0, "level", va="center", color=GREY)
+    ax.text(0, -1.1, "down", ha="center", va="center", color=GREY)
+
+    live = Live(figure, alt="Random directions in a circle whose top is the direction of the gradient")
+    live.choice_slider("inputs", INPUTS)
+    live.line(ax, lambda inputs: _needles(INPUTS[inputs]), color=BLUE, linewidth=0.7)
+    live.arrow(ax, lambda: (0, 0, 0, 1), color=VERMILION, linewidth=4)
+    live.readout(
+        lambda inputs: 100 * np.max(np.abs(cosines(INPUTS[inputs]))),
+        f"the best of these {CROWD} directions has {{:.1f}} % of the steepest slope",
     )
     return live
 
@@ -166,7 +200,7 @@ def cosine():
 PLACES = {"slope": (0.5, 0.0), "summit": (1.0, 0.5), "pass": (0.0, 0.0)}
 
 
-def glass():
+def glass(at="slope"):
     """The contours near a place through a stronger and stronger magnifying glass."""
     figure, (left, right) = stage(1, 2, size=(7.6, 3.9))
     _draw_map(left)
@@ -181,7 +215,7 @@ def glass():
         return 0, 0, *(0.5 * gradient / max(np.hypot(*gradient), 1e-12))
 
     live = Live(figure, alt="Left a map with a small window, right the contours in that window, enlarged")
-    live.choice_slider("place", PLACES)
+    live.choice_slider("place", PLACES, value=at)
     live.log_slider("width", 0.01, 0.5, value=0.5, per_decade=12, label="half the width, km")
     live.area(left, window, color=BLUE)
     live.point(left, lambda place: PLACES[place], color=BLUE, markersize=6)
@@ -207,7 +241,7 @@ def shadow():
     east, north = np.meshgrid(np.linspace(-1.5, 1.5, 25), np.linspace(-1, 1, 21))
     right.plot_surface(east, north, mountain(east, north), cmap="viridis", alpha=0.75, rasterized=True)
     right.contour(east, north, mountain(east, north), levels=10, colors=GREY, linewidths=0.7, offset=0)
-    right.set(xlabel="x", ylabel="y", zlim=(0, 6), title="two inputs: an arrow on a map")
+    right.set(xlabel="x", ylabel="y", zlim=(0, 7), title="two inputs: an arrow on a map")
 
     def floor(x, y, share):
         gx, gy = mountain_gradient(x, y)
@@ -218,17 +252,17 @@ def shadow():
         return x + share * gx, y + share * gy, mountain(x, y) + share * (gx**2 + gy**2)
 
     live = Live(figure, alt="A curve with an arrow on its axis; a surface with an arrow on the map below it")
-    live.slider("x", -1.5, 1.5, value=0.5, step=0.125)
-    live.slider("y", -1, 1, value=-0.5, step=0.125)
+    live.slider("x", -1.25, 1.25, value=0.5, step=0.125)
+    live.slider("y", -0.75, 0.75, value=-0.75, step=0.125)
     live.turn_slider(right, azimuths=(-90, -60, -30, 0), value=-60)
     live.line(left, lambda x: through((x, curve(x)), slope(x), (x - 0.5, x + 0.5)), color=PURPLE)
     live.line(left, lambda x: ([x, x], [0, curve(x)]), color=GREY, linestyle=":")
     live.arrow(left, lambda x: (x, 0, slope(x) / 2, 0), color=VERMILION, linewidth=4)
     live.point(left, lambda x: (x, curve(x)), drag="x", color=BLUE)
     live.line(right, lambda x, y: _joined([up(x, y, 0), floor(x, y, 0)]), color=GREY, linestyle=":")
-    live.line(right, lambda x, y: _joined([up(x, y, 0), up(x, y, 0.5)]), color=PURPLE)
-    live.line(right, lambda x, y: _joined([floor(x, y, 0), floor(x, y, 0.5)]), color=VERMILION, linewidth=4)
-    live.point(right, lambda x, y: floor(x, y, 0.5), color=VERMILION, markersize=7)
+    live.line(right, lambda x, y: _joined([up(x, y, 0), up(x, y, 0.25)]), color=PURPLE)
+    live.line(right, lambda x, y: _joined([floor(x, y, 0), floor(x, y, 0.25)]), color=VERMILION, linewidth=4)
+    live.point(right, lambda x, y: floor(x, y, 0.25), color=VERMILION, markersize=7)
     live.point(right, lambda x, y: (x, y, mountain(x, y)), drag=("x", "y"), color=BLUE)
     live.readout(slope, "one input: f′(x) = {:+.3f}")
     live.readout(
@@ -270,14 +304,9 @@ def fog():
     live.arrow(ax, lambda step, first, second: _felt(places[2](step, first, second)), color=VERMILION)
     for place, marker in zip(places, "s^Do", strict=True):
         live.point(ax, place, color=BLUE, marker=marker, markersize=8)
-    live.readout(lambda: valley(*START), "height at the start ■ {:.2f}")
-    live.readout(lambda step, first: valley(*places[1](step, first)), "after the first leg ▲ {:.2f}")
     live.readout(
-        lambda step, first, second: valley(*places[2](step, first, second)), "after the second leg ◆ {:.2f}"
-    )
-    live.readout(
-        lambda step, first, second, third: valley(*places[3](step, first, second, third)),
-        "after the third leg ● {:.2f}; the lake is where the height is below 0.2",
+        lambda step, first, second, third: [valley(*place) for place in walk(step, first, second, third)],
+        "height at the start {:.2f} (■), then {:.2f} (▲), {:.2f} (◆), {:.2f} (●); the lake lies below 0.2",
     )
     return live
 
@@ -285,10 +314,10 @@ def fog():
 def descent(most=20):
     """The same step again and again: against the gradient, or turned away from it. Beside it the loss."""
     figure, (left, right) = stage(1, 2, size=(7.6, 3.9))
-    x, y = np.meshgrid(np.linspace(-2.6, 3.2, 59), np.linspace(-2.6, 2.2, 49))
-    left.contour(x, y, valley(x, y), levels=HEIGHTS, colors=GREY, linewidths=0.8)
-    left.set(aspect="equal", xlabel="w₁", ylabel="w₂", xlim=(-2.6, 3.2), ylim=(-2.6, 2.2))
-    right.set(xlim=(0, most), ylim=(0, 8), xlabel="step", title="loss", xticks=range(0, most + 1, 5))
+    x, y = np.meshgrid(np.linspace(-2.6, 3.2, 59), np.linspace(-4.1, 2.2, 64))
+    left.contour(x, y, valley(x, y), levels=[*HEIGHTS, 8], colors=GREY, linewidths=0.8)
+    left.set(aspect="equal", xlabel="w₁", ylabel="w₂", xlim=(-2.6, 3.2), ylim=(-4.1, 2.2))
+    right.set(xlim=(0, most), ylim=(0, 10), xlabel="step", title="loss", xticks=range(0, most + 1, 5))
 
     def path(eta, turn):
         return descend(eta, turn, most, most)
@@ -318,8 +347,7 @@ def walk(step, *headings):
     """The places, start included, of a walk in the valley with legs of one length."""
     places = [START]
     for heading in headings:
-        (x, y), (east, north) = places[-1], unit(heading)
-        places.append((x + step * east, y + step * north))
+        places.append(ahead(*places[-1], heading, step))
     return places
 
 
@@ -339,6 +367,15 @@ def descend(eta, turn, steps, most):
     return _joined(places)
 
 
+@cache
+def cosines(inputs):
+    """The cosines of the angles between random directions and one axis, among so many inputs."""
+    draw = np.random.default_rng(1)
+    # A direction is a vector of normal numbers, and of all but one of them only the sum of squares is needed.
+    first, others = draw.normal(size=CROWD), draw.chisquare(inputs - 1, size=CROWD)
+    return first / np.sqrt(first**2 + others)
+
+
 # --- Parts ------------------------------------------------------------------------------------------------------------
 
 
@@ -353,13 +390,10 @@ def _draw_map(ax):
 
 def _add_dial(live, ax, radius=0.5):
     around = np.linspace(0, 360, 49)
-    live.line(
-        ax, lambda x, y: (x + radius * unit(around)[0], y + radius * unit(around)[1]), color=INK, linewidth=1
-    )
-    for letter, heading in {"N": 0, "E": 90, "S": 180, "W": 270}.items():
-        east, north = np.multiply(1.25 * radius, unit(heading))
-        style = {"ha": "center", "va": "center", "fontsize": 10}
-        live.text(ax, lambda x, y, east=east, north=north: (x + east, y + north), letter, **style)
+    live.line(ax, lambda x, y: ahead(x, y, around, radius), color=INK, linewidth=1)
+    for letter, angle in {"N": 0, "E": 90, "S": 180, "W": 270}.items():
+        place = lambda x, y, angle=angle: ahead(x, y, angle, 1.25 * radius)
+        live.text(ax, place, letter, ha="center", va="center", fontsize=10)
 
 
 def _polyline(f, x, y, levels):
@@ -368,6 +402,13 @@ def _polyline(f, x, y, levels):
     contours = Figure().subplots().contour(*grid, f(*grid), levels).allsegs
     gap = [[np.nan, np.nan]]
     return np.concatenate([np.vstack([part, gap]) for level in contours for part in level]).T
+
+
+def _needles(inputs):
+    up = cosines(inputs)
+    across = np.sqrt(1 - up**2) * np.resize([1, -1], CROWD)
+    centre, gap = np.zeros(CROWD), np.full(CROWD, np.nan)
+    return np.stack([centre, across, gap], axis=1).ravel(), np.stack([centre, up, gap], axis=1).ravel()
 
 
 @cache

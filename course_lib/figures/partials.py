@@ -1,6 +1,7 @@
 """Live figures of lesson 2: partial derivatives and the gradient."""
 
 import math
+from functools import cache
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from course_lib.live import (
     stage,
     through,
 )
+from course_lib.live.errors import FigureError
 from course_lib.numeric import central_difference
 
 # Which input moves is told twice: by colour, and by how a line is drawn.
@@ -103,7 +105,7 @@ def slices(f=lambda x, y: np.sin(x * y), at=(1.0, 0.8), span=(-2.0, 2.0)):
     surface.plot_surface(*np.meshgrid(t, t), heights, cmap="viridis", alpha=0.55, rasterized=True)
     surface.set(xlabel="x", ylabel="y", title="the surface, cut twice")
     surface.set_box_aspect((4, 4, 3), zoom=1.2)
-    _draw_contours(map_, t, t, heights, levels=5)
+    _draw_contours(map_, f, span, span, levels=5)
     map_.set(xlabel="x", ylabel="y", title="seen from above")
     room = _with_room(heights)
     along_x.set(xlabel="x", title="the cut along x: y is held", xlim=span, ylim=room)
@@ -185,13 +187,12 @@ def gradient(f=lambda x, y: x**2 + x * y, at=(-1.0, 0.5), span=(-2.0, 2.0)):
     """A contour map with a point, and the two entries of the gradient there as bars."""
     f = np.vectorize(f, otypes=[float])
     figure, (map_, bars) = stage(1, 2, size=(7.4, 3.8))
-    t = np.linspace(*span, 61)
-    heights = f(*np.meshgrid(t, t))
-    _draw_contours(map_, t, t, heights)
+    _draw_contours(map_, f, span, span)
     map_.set(xlabel="x", ylabel="y", title="where you are")
     by_x = lambda x, y: central_difference(lambda x: f(x, y), x)
     by_y = lambda x, y: central_difference(lambda y: f(x, y), y)
-    slopes = [by(*np.meshgrid(t, t)) for by in (by_x, by_y)]
+    places = np.meshgrid(np.linspace(*span, 61), np.linspace(*span, 61))
+    slopes = [by(*places) for by in (by_x, by_y)]
     bars.set(xticks=[0, 1], xticklabels=["∂f/∂x", "∂f/∂y"], xlim=(-0.6, 1.6), ylim=_with_room(slopes))
     bars.axhline(0, color=GREY, linewidth=1)
     bars.set(title="the gradient there")
@@ -203,12 +204,64 @@ def gradient(f=lambda x, y: x**2 + x * y, at=(-1.0, 0.5), span=(-2.0, 2.0)):
     live.slider("y", *span, value=at[1], step=0.1)
     live.bars(bars, [0], by_x, color=BLUE)
     live.bars(bars, [1], by_y, color=VERMILION)
-    live.line(map_, lambda y: (span, (y, y)), **FIRST, linewidth=1)
-    live.line(map_, lambda x: ((x, x), span), **SECOND, linewidth=1)
+    live.line(map_, lambda y: (span, (y, y)), **FIRST)
+    live.line(map_, lambda x: ((x, x), span), **SECOND)
     live.point(map_, lambda x, y: (x, y), drag=("x", "y"), color=PURPLE)
     live.readout(lambda x, y: (x, y, f(x, y)), "f({:.2f}, {:.2f}) = {:.3f}, one number")
     live.readout(lambda x, y: (by_x(x, y), by_y(x, y)), "∇f = ({:+.2f}, {:+.2f}), one entry for each input")
     return live
+
+
+def mystery(picture):
+    """How well a picture pleases a certain taste, from 0 to 1; `picture` are 16 · 16 brightnesses, row after row."""
+    return float(1 / (1 + np.exp(-np.sum(_taste().ravel() * (np.asarray(picture) - 0.5)))))
+
+
+def x_ray(gradient=None):
+    """The gradient of `mystery` at a grey picture, entry by entry, each where its pixel stands.
+
+    `gradient(f, x, h)` is a function of the learner's that returns the slopes of `f` at the array `x`; central
+    differences without it. FigureError if it returns anything but one number for each pixel.
+    """
+    nudge_each = lambda f, x, h: [
+        central_difference(lambda s, e=e: f(x + s * e), 0, h) for e in np.eye(len(x))
+    ]
+    try:
+        slopes = np.asarray((gradient or nudge_each)(mystery, np.full(256, 0.5), 1e-4), float).reshape(256)
+    except (TypeError, ValueError):
+        raise FigureError("The gradient should be 256 numbers. Has yours passed its check?") from None
+    figure, axes = stage(1, 2, size=(7.4, 3.9), xlim=(0, 16), ylim=(16, 0), xticks=[], yticks=[])
+    axes[0].set_title("the picture, one pixel nudged")
+    axes[1].set_title("the gradient, so far")
+
+    live = Live(
+        figure, alt="A grey picture whose pixels are nudged one by one, and the entries of the gradient"
+    )
+    live.integer_slider("n", 1, 256, value=72, label="pixels nudged", play=24)
+    order, cells = np.arange(1, 257), {"extent": (0, 16, 16, 0), "aspect": "equal"}
+    nudged = lambda n: np.where(order == n, 0.9, 0.5).reshape(16, 16)
+    so_far = lambda n: np.where(order <= n, slopes, np.nan).reshape(16, 16)
+    live.image(axes[0], nudged, cmap="gray", vmin=0, vmax=1, **cells)
+    live.image(axes[1], so_far, cmap="PuOr_r", vmin=-0.25, vmax=0.25, **cells)
+    live.readout(
+        lambda n: (n, 2 * n, slopes[int(n) - 1]),
+        "entries: {:.0f}, evaluations of the function: {:.0f}. The last entry is {:+.3f}",
+    )
+    return live
+
+
+@cache
+def _taste():
+    """16 × 16 weights: above zero along the sides of a triangle on its tip, below zero beside them."""
+    here = np.stack(np.mgrid[:16, :16], axis=-1)
+    corners = np.array([(2, 1), (2, 14), (14, 7.5)])
+
+    def distance(p, q):
+        share = np.clip((here - p) @ (q - p) / ((q - p) @ (q - p)), 0, 1)
+        return np.linalg.norm(here - p - share[..., None] * (q - p), axis=-1)
+
+    d = np.min([distance(*side) for side in zip(corners, np.roll(corners, 1, axis=0), strict=True)], axis=0)
+    return (1 - d**2) * np.exp(-(d**2) / 2)
 
 
 def blind_spot():
@@ -265,26 +318,16 @@ def plus_and_times():
     live.slider("a", -3, 3, value=2, step=0.5)
     live.slider("b", -3, 3, value=-3, step=0.5)
     live.slider("h", -1, 1, value=0.1, step=0.1, label="nudge a by h")
+    inputs = {"a": lambda a, b: a, "a again": lambda a, b: a, "b": lambda a, b: b}
     write = {"ha": "center", "va": "center"}
-    for ax, (title, (edges, names, f)) in zip(axes, graphs.items(), strict=True):
-        places = draw_graph(ax, edges, names)
+    for ax, (title, (edges, names, output)) in zip(axes, graphs.items(), strict=True):
         ax.set_title(title)
-        for node, (x, y) in places.items():
-            if node == "b":
-                live.text(ax, lambda b, x=x, y=y: (x, y - 0.1, b), "{:.1f}", **write)
-            elif names.get(node, node) == "a":
-                live.text(ax, lambda a, x=x, y=y: (x, y - 0.1, a), "{:.1f}", **write)
-                live.text(ax, lambda h, x=x, y=y: (x, y - 0.42, h), "{:+.2f}", color=VERMILION, **write)
-            else:
-                rise = lambda a, b, h, f=f: f(a + h, b) - f(a, b)
-                live.text(ax, lambda a, b, f=f, x=x, y=y: (x, y - 0.1, f(a, b)), "{:.1f}", **write)
-                live.text(
-                    ax,
-                    lambda a, b, h, r=rise, x=x, y=y: (x, y - 0.42, r(a, b, h)),
-                    "{:+.2f}",
-                    color=VERMILION,
-                    **write,
-                )
+        for node, (x, y) in draw_graph(ax, edges, names).items():
+            f = inputs.get(node, output)
+            value = lambda a, b, f=f, x=x, y=y: (x, y - 0.1, f(a, b))
+            change = lambda a, b, h, f=f, x=x, y=y: (x, y - 0.42, f(a + h, b) - f(a, b))
+            live.text(ax, value, "{:.1f}", **write)
+            live.text(ax, change, "{:+.2f}", color=VERMILION, **write)
     live.readout(
         lambda a, b, h: tuple((f(a + h, b) - f(a, b)) / h for _, _, f in graphs.values()),
         "change of the output per unit of h: {:+.2f} for a + b, {:+.2f} for a · b, {:+.2f} for a + a",
@@ -308,10 +351,7 @@ def two_weights(inputs=(0.0, 1.0, 2.0, 3.0), targets=(1.25, 1.25, 1.75, 2.75)):
     left.get_gridspec().set_width_ratios([3, 3, 2])
     left.set(xlabel="x", ylabel="y", xlim=(-0.2, 3.4), ylim=(-1, 6), title="model ŷ = w · x + b")
     left.plot(inputs, targets, marker="o", linestyle="none", color=INK)
-    w, b = np.linspace(-0.5, 1.5, 61), np.linspace(0, 2, 61)
-    _draw_contours(
-        map_, w, b, loss(*np.meshgrid(w, b)), levels=[0.1, 0.25, 0.5, 1, 2, 4], labelled=[0.1, 0.5, 2]
-    )
+    _draw_contours(map_, loss, (-0.5, 1.5), (0, 2), levels=[0.1, 0.25, 0.5, 1, 2, 4], labelled=[0.1, 0.5, 2])
     map_.set(xlabel="w", ylabel="b", title="loss L(w, b)")
     bars.set(
         xticks=[0, 1], xticklabels=["∂L/∂w", "∂L/∂b"], xlim=(-0.6, 1.6), ylim=(-10.5, 10.5), title="gradient"
@@ -338,8 +378,10 @@ def two_weights(inputs=(0.0, 1.0, 2.0, 3.0), targets=(1.25, 1.25, 1.75, 2.75)):
     return live
 
 
-def _draw_contours(ax, x, y, heights, levels=9, labelled=None):
-    lines = ax.contour(x, y, heights, levels=levels, colors=GREY, linewidths=1)
+def _draw_contours(ax, f, x_span, y_span, levels=9, labelled=None):
+    # An even number of places: a contour that runs along a row of them is drawn with false corners at a saddle.
+    x, y = np.linspace(*x_span, 90), np.linspace(*y_span, 90)
+    lines = ax.contour(x, y, f(*np.meshgrid(x, y)), levels=levels, colors=GREY, linewidths=1)
     ax.clabel(lines, labelled, fontsize=8, colors=INK, fmt="%.3g")
     ax.grid(False)
 

@@ -1,21 +1,23 @@
 """Live figures of lesson 3: the total derivative."""
 
 import math
+from itertools import chain, pairwise, product
 
 import numpy as np
 
 from course_lib.live import BLUE, GREEN, GREY, INK, PAPER, PURPLE, VERMILION, Live, stage, through
 from course_lib.numeric import forward_difference
 
-PER_BOX = 4 * math.pi / 3  # an ellipsoid with semi-axes t, x and y has this times t · x · y as its volume
+PER_BOX = 4 * math.pi / 3  # an ellipsoid with half-axes t, x and y has this times t · x · y as its volume
 
 
-def ellipsoid(y=1.0):
+def volume(t, x, y=1.0):
+    """The volume of an ellipsoid with these half-axes."""
+    return PER_BOX * t * x * y
+
+
+def ellipsoid():
     """An ellipsoid that is stretched along x: with t left as it is, and with t kept equal to x."""
-
-    def volume(t, x):
-        return PER_BOX * t * x * y
-
     figure, (left, right) = stage(1, 2, size=(7.4, 3.9))
     left.set(
         title="seen from above", xlabel="x", ylabel="t", xlim=(-3.3, 3.3), ylim=(-3.3, 3.3), aspect="equal"
@@ -47,34 +49,32 @@ def ellipsoid(y=1.0):
     return live
 
 
-def tie(y=1.0):
+def tie():
     """A map of V over x and t, with t tied to x along a line of slope k: how the two shares of dV/dx add up."""
     figure, (left, right) = stage(1, 2, size=(7.6, 3.9))
-    side = np.linspace(0.3, 2.7, 80)
-    levels = left.contour(side, side, PER_BOX * side * side[:, None] * y, levels=range(2, 28, 4), colors=GREY)
+    side = np.linspace(0.2, 3.2, 80)
+    levels = left.contour(side, side, volume(side, side[:, None]), levels=range(2, 40, 6), colors=GREY)
     left.clabel(levels, fontsize=8, colors=INK)
     left.set(title="map of V, and the tie", xlabel="x", ylabel="t", aspect="equal")
     _shares_stage(right, ["directly\n∂V/∂x", "through t\n∂V/∂t · dt/dx", "together\ndV/dx"], ylim=(-17, 27))
-
-    def direct(t):
-        return PER_BOX * t * y
-
-    def through_t(x, k):
-        return PER_BOX * x * y * k
+    direct = lambda t: PER_BOX * t
+    through_t = lambda x, k: PER_BOX * x * k
+    total = lambda x, t, k: direct(t) + through_t(x, k)
 
     live = Live(
         figure,
-        alt="Left a map of the volume over x and t with a point, an arrow along x and the line along which t is tied "
-        "to x. Right three bars: the share of the direct path, the share of the path through t, and their sum",
+        alt="Left a map of the volume over x and t with a point on a sloping line, the tie. From the point an arrow "
+        "leads along x, a second one on from there along t to the line, and a third one straight along the line. "
+        "Right three bars: the share of the direct path, the share of the path through t, and their sum",
     )
     live.slider("x", 0.5, 2.5, value=2.0, step=0.1)
     live.slider("t", 0.5, 2.5, value=1.0, step=0.1)
-    live.slider("k", -1.5, 1.5, value=1.0, step=0.1, label="k = dt/dx")
-    live.line(left, lambda x, t, k: through((x, t), k, (0.0, 3.0)), color=BLUE, linewidth=1)
+    live.slider("k", -1.5, 1.5, value=1.0, step=0.25, label="k = dt/dx")
+    live.line(left, lambda x, t, k: through((x, t), k, (0.2, 3.2)), color=BLUE, linewidth=1)
     live.arrow(left, lambda x, t: (x, t, 0.5, 0), color=VERMILION, linewidth=3)
+    live.arrow(left, lambda x, t, k: (x + 0.5, t, 0, 0.5 * k), color=GREEN, linewidth=3)
     live.arrow(left, lambda x, t, k: (x, t, 0.5, 0.5 * k), color=BLUE, linewidth=3)
     live.point(left, lambda x, t: (x, t), drag=("x", "t"), color=INK)
-    total = lambda x, t, k: direct(t) + through_t(x, k)
     _show_shares(live, right, direct, lambda x, t, k: _bar(direct(t), total(x, t, k)), total)
     live.readout(
         lambda x, t, k: (direct(t), through_t(x, k), total(x, t, k)),
@@ -83,17 +83,18 @@ def tie(y=1.0):
     return live
 
 
-def moments(y=1.0):
+def moments():
     """Three moments to put t = x into the ellipsoid, and the slope that comes out, beside the volume itself."""
-    volume = lambda x: PER_BOX * x**2 * y
     steps = {
         "first": ["V = (4π/3) t x y", "put in:  V = (4π/3) x² y", "slope:  (8π/3) x y"],
         "between": ["∂V/∂x = (4π/3) t y", "put in:  (4π/3) x y", "the path through t was never counted"],
         "last": ["∂V/∂x + ∂V/∂t · dt/dx", "= (4π/3) t y + (4π/3) x y", "put in:  (8π/3) x y"],
     }
+    tied = lambda x: volume(x, x)
+    slope = lambda x, moment: PER_BOX * x * np.where(moment == "between", 1, 2)
     figure, (left, right) = stage(1, 2, size=(7.4, 3.7))
     x = np.linspace(0, 3, 200)
-    left.plot(x, volume(x), color=INK)
+    left.plot(x, tied(x), color=INK)
     left.set(title="volume while t follows x", xlabel="x", ylabel="V", xlim=(0, 3), ylim=(0, 38))
     right.set(xlim=(0, 1), ylim=(0, 1))
     right.set_axis_off()
@@ -105,29 +106,24 @@ def moments(y=1.0):
     )
     live.slider("x", 0.5, 2.5, value=1.8, step=0.05)
     live.choice_slider("moment", list(steps), value="between", label="put t = x in")
-    slope = lambda x, moment: np.where(moment == "between", 1.0, 2.0) * PER_BOX * x * y
-    live.line(
-        left, lambda x, moment: through((x, volume(x)), slope(x, moment), (x - 0.7, x + 0.7)), color=VERMILION
-    )
-    live.point(left, lambda x: (x, volume(x)), drag="x", color=BLUE)
+    reach = lambda x: (x - 0.7, x + 0.7)
+    live.line(left, lambda x, moment: through((x, tied(x)), slope(x, moment), reach(x)), color=VERMILION)
+    live.point(left, lambda x: (x, tied(x)), drag="x", color=BLUE)
     for name, lines in steps.items():
         for k, line in enumerate(lines):
             # A step is to be seen at its own moment only.
             place = lambda moment, name=name, k=k: (np.where(moment == name, 0.05, np.nan), 0.7 - 0.18 * k)
             live.text(right, place, line, color=INK)
-    live.readout(lambda x, moment: slope(x, moment), "slope found {:.3f}")
-    live.readout(lambda x: forward_difference(volume, x), "a nudge of the machine measures {:.3f}")
+    live.readout(slope, "slope found {:.3f}")
+    live.readout(lambda x: forward_difference(tied, x), "a nudge of the machine measures {:.3f}")
     return live
 
 
 def shell():
-    """A sphere and the shell that it gains when r grows by h, beside two candidates for dV/dr."""
-
-    def volume(r):
-        return PER_BOX * r**3
-
+    """A ball and the shell that it gains when r grows by h, beside two candidates for dV/dr."""
+    ball = lambda r: volume(r, r, r)
     figure, (left, right) = stage(1, 2, size=(7.4, 3.8))
-    left.set(title="a cut through the sphere", xlim=(-3.1, 3.1), ylim=(-3.1, 3.1), aspect="equal")
+    left.set(title="a cut through the ball", xlim=(-3.1, 3.1), ylim=(-3.1, 3.1), aspect="equal")
     r = np.linspace(0, 2.6, 200)
     right.plot(r, 4 * math.pi * r**2, color=BLUE)
     right.plot(r, PER_BOX * r**2, color=VERMILION, linestyle="--")
@@ -145,9 +141,9 @@ def shell():
     live.area(left, lambda r, h: _ring(r, r + h), color=BLUE, alpha=0.45)
     live.line(left, lambda r: _oval(r, r), color=INK)
     live.point(left, lambda r: (r, 0), drag="r", color=INK)
-    live.point(right, lambda r, h: (r, forward_difference(volume, r, h)), color=INK)
+    live.point(right, lambda r, h: (r, forward_difference(ball, r, h)), color=INK)
     live.readout(
-        lambda r, h: (volume(r + h) - volume(r), forward_difference(volume, r, h)),
+        lambda r, h: (ball(r + h) - ball(r), forward_difference(ball, r, h)),
         "shell ΔV = {:.4f}, ΔV/h = {:.3f}",
     )
     live.readout(
@@ -168,7 +164,7 @@ def rates(t=1.0, x=2.0, y=1.5):
         figure,
         alt="Bars for the shares of three inputs in dV/dx, each from where the one before ends, and one for their sum",
     )
-    live.slider("p", -1, 1, value=0.5, step=0.05, label="dt/dx")
+    live.slider("p", -1, 1, value=0.75, step=0.05, label="dt/dx")
     live.slider("q", -1, 1, value=-0.5, step=0.05, label="dy/dx")
     with_t = lambda p: partials["x"] + partials["t"] * p
     total = lambda p, q: with_t(p) + partials["y"] * q
@@ -191,16 +187,15 @@ def two_paths():
     left.set_axis_off()
     for name, (x, y) in places.items():
         left.text(x, y, name, ha="center", va="center", fontsize=14, color=INK, zorder=5, bbox=_BOX)
-    for start, end in ["xy", "xu", "uy"]:
-        left.annotate("", places[end], places[start], arrowprops={"arrowstyle": "-", "color": GREY})
     _shares_stage(right, ["directly", "through u", "together\ndy/dx"], ylim=(-3.5, 7.5))
 
-    is_sum = lambda formula: formula == "x + u"
-    direct = lambda x, formula: np.where(is_sum(formula), 1.0, x**2)
-    last = lambda x, formula: np.where(is_sum(formula), 1.0, x)
+    values = {"x + u": lambda x: x + x**2, "x · u": lambda x: x * x**2}
+    slopes = {"x + u": lambda x: (1, 1), "x · u": lambda x: (x**2, x)}  # of y: by x, by u
+    direct = lambda x, formula: slopes[formula](x)[0]
+    last = lambda x, formula: slopes[formula](x)[1]
     via = lambda x, formula: last(x, formula) * 2 * x
     total = lambda x, formula: direct(x, formula) + via(x, formula)
-    y = lambda x, formula: np.where(is_sum(formula), x + x**2, x * x**2)
+    lit = lambda path, name: 1.0 if path in ("both", name) else math.nan
 
     live = Live(
         figure,
@@ -208,27 +203,27 @@ def two_paths():
         "Right the share of each path and their sum",
     )
     live.slider("x", -1.5, 1.5, value=1.2, step=0.05)
-    live.choice_slider("formula", ["x + u", "x · u"], label="y =")
+    live.choice_slider("formula", list(values), label="y =")
     live.choice_slider("path", ["both", "directly", "via u"], label="light up")
-    lit = lambda path, name: np.where((path == "both") | (path == name), 1.0, np.nan)
-
-    def edge(start, end, name, colour):
-        (x0, y0), (x1, y1) = np.array(places[start]), np.array(places[end])
-        shrink = 0.24 / math.hypot(x1 - x0, y1 - y0)
-        dx, dy = (1 - 2 * shrink) * (x1 - x0), (1 - 2 * shrink) * (y1 - y0)
-        arrow = lambda path: (lit(path, name) * (x0 + shrink * (x1 - x0)), y0 + shrink * (y1 - y0), dx, dy)
-        live.arrow(left, arrow, color=colour, linewidth=4)
-
-    edge("x", "y", "directly", VERMILION)
-    edge("x", "u", "via u", GREEN)
-    edge("u", "y", "via u", GREEN)
+    for edge, name, colour in [("xy", "directly", VERMILION), ("xu", "via u", GREEN), ("uy", "via u", GREEN)]:
+        start, end = (np.array(places[node]) for node in edge)
+        left.plot(*zip(start, end, strict=True), color=GREY, linewidth=1)
+        # From box to box, not from middle to middle.
+        gap = 0.24 * (end - start) / math.dist(start, end)
+        arrow = np.array([*(start + gap), *(end - start - 2 * gap)])
+        live.arrow(
+            left,
+            lambda path, name=name, arrow=arrow: tuple(arrow * lit(path, name)),
+            color=colour,
+            linewidth=4,
+        )
     middle = {"ha": "center", "va": "center", "color": INK}
     live.text(left, lambda x, formula: (1.0, -0.16, direct(x, formula)), "∂y/∂x = {:.2f}", **middle)
     live.text(left, lambda x: (0.0, 0.62, 2 * x), "du/dx = {:.2f}", **middle)
     live.text(left, lambda x, formula: (2.0, 0.62, last(x, formula)), "∂y/∂u = {:.2f}", **middle)
     live.text(left, lambda x: (0.0, -0.3, x), "{:.2f}", **middle)
     live.text(left, lambda x: (1.0, 1.34, x**2), "{:.2f}", **middle)
-    live.text(left, lambda x, formula: (2.0, -0.3, y(x, formula)), "{:.2f}", **middle)
+    live.text(left, lambda x, formula: (2.0, -0.3, values[formula](x)), "{:.2f}", **middle)
     _show_shares(
         live,
         right,
@@ -241,13 +236,65 @@ def two_paths():
         "dy/dx = {:+.2f} directly {:+.2f} through u = {:+.2f}",
     )
     live.readout(
-        lambda x, formula: 1000 * (y(x + 1e-3, formula) - y(x, formula)),
+        lambda x, formula: forward_difference(values[formula], x, 1e-3),
         "x moves by a thousandth: y moves by {:+.3f} thousandths",
     )
     return live
 
 
-def power_of_itself(span=(0.4, 2.2)):
+def many_paths(most_layers=5, most_units=4):
+    """x feeds a layer of units, all of which feed all of the next one, up to y: one path after another."""
+    figure, ax = stage(size=(7.4, 3.6), xlim=(-0.3, most_layers + 1.3), ylim=(-1.8, 2.7))
+    ax.set_axis_off()
+    ax.text(-0.1, 2.4, "number of paths that lead to a unit:", color=INK)
+    ax.text(0, -0.45, "x", ha="center", color=INK)
+
+    def columns(layers, units):
+        """The places of the nodes: a list for x, for each layer, and for y."""
+        heights = (units - 1) / 2 - np.arange(units)
+        return [[(0, 0)], *([(k, y) for y in heights] for k in range(1, layers + 1)), [(layers + 1, 0)]]
+
+    def nodes(layers, units):
+        return _filled_up(list(chain(*columns(layers, units))), most_layers * most_units + 2)
+
+    def arrows(layers, units):
+        pairs = [pair for left, right in pairwise(columns(layers, units)) for pair in product(left, right)]
+        ends = [place for start, end in pairs for place in (start, end, (math.nan, math.nan))]
+        return _filled_up(ends, 3 * (2 * most_units + (most_layers - 1) * most_units**2))
+
+    def path(layers, units, p):
+        # The units that path p visits are the digits of its number.
+        digits = [(p - 1) // units**k % units for k in reversed(range(layers))]
+        x, *between, y = columns(layers, units)
+        visited = [column[digit] for column, digit in zip(between, digits, strict=True)]
+        return _filled_up([*x, *visited, *y], most_layers + 2)
+
+    live = Live(
+        figure,
+        alt="A graph from x on the left through layers of units to y on the right, each unit joined to all of the next "
+        "layer. One path is lit up. Above each column stands how many paths lead to a unit of it",
+    )
+    live.integer_slider("layers", 1, most_layers, value=3)
+    live.integer_slider("units", 1, most_units, value=3, label="units in each")
+    live.integer_slider("p", 1, 64, label="path", play=3)
+    live.line(ax, arrows, color=GREY, linewidth=0.8)
+    live.line(ax, path, color=VERMILION, linewidth=4, jumps=True)
+    live.point(ax, nodes, color=INK, markersize=9)
+    for k in range(most_layers + 2):
+        place = lambda layers, units, k=k: (k if k <= layers + 1 else math.nan, 2, units ** min(k, layers))
+        live.text(ax, place, "{:.0f}", ha="center", color=INK)
+    live.text(ax, lambda layers: (layers + 1, -0.45), "y", ha="center", color=INK)
+    live.readout(
+        lambda layers, units, p: ((p - 1) % units**layers + 1, units**layers), "path {:.0f} of {:.0f}"
+    )
+    live.readout(
+        lambda layers, units: (layers * units**layers, units + (layers - 1) * units**2),
+        "multiplications: {:.0f} path by path, {:.0f} if the shares are added wherever arrows meet",
+    )
+    return live
+
+
+def power_of_itself(span=(0.1, 2.2)):
     """xˣ with its tangent at x, and the two shares of its slope: the base grows, and the exponent grows."""
     figure, (left, right) = stage(1, 2, size=(7.6, 3.8))
     x = np.linspace(*span, 200)
@@ -256,7 +303,7 @@ def power_of_itself(span=(0.4, 2.2)):
     left.plot([], [], color=VERMILION, linestyle="--", label="of the power rule alone")
     left.legend(loc="upper left", fontsize=9, frameon=False)
     left.set(title="xˣ", xlabel="x", xlim=span, ylim=(0, 5.8))
-    _shares_stage(right, ["base grows\n(power rule)", "exponent\ngrows", "together"], ylim=(-1.2, 10.5))
+    _shares_stage(right, ["base grows\n(power rule)", "exponent\ngrows", "together"], ylim=(-2.2, 10.5))
     base = lambda x: x * x ** (x - 1)
     exponent = lambda x: x**x * np.log(x)
     total = lambda x: base(x) + exponent(x)
@@ -288,12 +335,12 @@ def tangent_plane(at=(0.5, 0.6)):
     space.set(xlim=(-1, 1), ylim=(-1, 1), zlim=(-2.4, 2.4), title="through the glass")
     space.set(xticks=(-1, 0, 1), yticks=(-1, 0, 1), zticks=())
     space.set(xticklabels=("−ε", "", "+ε"), yticklabels=("−ε", "", "+ε"))
-    e = np.logspace(-2, 0, 100)
+    e = np.logspace(-2.4, 0, 100)
     worst = lambda e: np.max(np.abs(gap(np.asarray(e)[..., None], *EDGE)), axis=-1)
     right.plot(e, worst(e), color=PURPLE)
-    right.plot(e, worst(1e-2) * (e / 1e-2), color=GREY, linestyle=":")
+    right.plot(e, worst(e[0]) * (e / e[0]), color=GREY, linestyle=":")
     right.set(xscale="log", yscale="log", title="largest gap in the box", xlabel="ε")
-    right.text(0.5, worst(1e-2) * 28, "as ε", color=INK)
+    right.text(0.5, worst(e[0]) * 70, "as ε", color=INK)
     right.text(0.1, 0.08, "as ε²", color=INK, ha="right")
 
     live = Live(
@@ -348,7 +395,7 @@ def beetle():
     figure, (left, right) = stage(1, 2, size=(7.6, 3.8))
     across, up = np.linspace(-2.6, 2.6, 80), np.linspace(-1.9, 1.9, 80)
     lines = left.contour(
-        across, up, temperature(across, up[:, None]), levels=range(2, 40, 3), colors=GREY, linewidths=1
+        across, up, temperature(across, up[:, None]), levels=range(0, 45, 5), colors=GREY, linewidths=1
     )
     left.clabel(lines, fontsize=8, colors=INK)
     round_trip = np.linspace(0, 2 * math.pi, 200)
@@ -380,7 +427,7 @@ def ladder(length=5.0):
     """A ladder of 5 m slides off a wall, its foot at 1 m/s: how fast its top falls."""
     top = lambda x: np.sqrt(np.maximum(length**2 - x**2, 0))
     figure, (left, right) = stage(1, 2, size=(7.4, 3.8))
-    left.set(xlabel="x, foot", ylabel="y, top", xlim=(-0.8, 7), ylim=(-2.0, 5.6), aspect="equal")
+    left.set(xlabel="x, foot", ylabel="y, top", xlim=(-0.8, 6.4), ylim=(-2.3, 5.6), aspect="equal")
     left.axhline(0, color=GREY, linewidth=1)
     left.axvline(0, color=GREY, linewidth=1)
     x = np.linspace(0, 4.97, 300)
@@ -394,7 +441,7 @@ def ladder(length=5.0):
         alt="Left a ladder against a wall with arrows for the speed of its foot and of its top. Right the speed of "
         "the top against the place of the foot: slower than the foot at first, without bound as the ladder comes down",
     )
-    live.slider("x", 0.5, 4.95, value=2.0, step=0.05, label="x, the foot")
+    live.slider("x", 0.5, 4.8, value=2.0, step=0.05, label="x, the foot")
     live.line(left, lambda x: ([x, 0], [0, top(x)]), color=INK, linewidth=4)
     live.arrow(left, lambda x: (x, 0, 1, 0), color=VERMILION, linewidth=3)
     live.arrow(left, lambda x: (-0.4, top(x), 0, -x / top(x)), color=BLUE, linewidth=3)
@@ -410,18 +457,18 @@ def shared_weight():
     loss = lambda first, second: (second * (first + 1) - 2) ** 2
     partials = lambda w: (2 * (w * (w + 1) - 2) * w, 2 * (w * (w + 1) - 2) * (w + 1))
     figure, (left, right) = stage(1, 2, size=(7.6, 3.9))
-    side = np.linspace(0, 1.7, 80)
+    side = np.linspace(0, 1.8, 80)
     lines = left.contour(
         side, side, loss(side, side[:, None]), levels=[0.1, 0.5, 1.5, 3], colors=GREY, linewidths=1
     )
     left.clabel(lines, fontsize=8, colors=INK, fmt="%g")
-    left.plot([0, 1.7], [0, 1.7], color=INK, linewidth=1)
+    left.plot([0, 1.8], [0, 1.8], color=INK, linewidth=1)
     left.set(title="loss over both places", xlabel="w₁, first use", ylabel="w₂, second use", aspect="equal")
     right.plot(side, loss(side, side), color=INK)
     right.plot([], [], color=BLUE, label="slope of both uses")
     right.plot([], [], color=GREEN, linestyle="--", label="of the second alone")
     right.legend(loc="upper center", fontsize=9, frameon=False)
-    right.set(title="loss along w₁ = w₂ = w", xlabel="w", xlim=(0, 1.7), ylim=(-0.6, 5))
+    right.set(title="loss along w₁ = w₂ = w", xlabel="w", xlim=(0, 1.8), ylim=(-0.6, 6))
 
     live = Live(
         figure,
@@ -472,6 +519,11 @@ def _bar(low, high, shown=1.0, at=1):
     """The corners of a bar that points from one height to the other; none where `shown` is NaN."""
     neck = low + 0.8 * (high - low)
     return [at - 0.3, at + 0.3, at + 0.3, at, at - 0.3], [low * shown, low, neck, high, neck]
+
+
+def _filled_up(places, count):
+    """So many places as a mark has at every state; NaN for those that are not there."""
+    return tuple(np.transpose([*places, *[(math.nan, math.nan)] * (count - len(places))]))
 
 
 def _ring(inner, outer):

@@ -1,4 +1,4 @@
-"""How long learners wait, beside the peers: `make bench` times figures in Chromium, through JupyterLab,
+"""How long learners wait, beside the peers: `make bench` times figures in Chromium, through JupyterLab, lessons,
 verdicts and gradients.
 
 Prints its tables and writes them to RESULTS.md, beside this file.
@@ -17,7 +17,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.lab import Server, chromium, jupyter_server
 
-from . import gradients, measures, verdicts
+from . import gradients, lessons, measures, verdicts
 from .delay import Line, slow_line
 from .peers import PEERS, Peer
 from .report import BUSY, ROUND_TRIPS, Results, in_markdown
@@ -39,10 +39,12 @@ def main():
             print(f"{peer.name}, {picture} …", flush=True)
             measure(results, peer, picture, server, line, browser)
         results.machine = versions(browser)
+        print("lessons …", flush=True)
+        opening = lessons.report(server, browser)
     print("imports …", flush=True)
     results.imports = measures.time_imports(IMPORTS)
     print("verdicts and gradients …", flush=True)
-    reports = [verdicts.report(), gradients.report()]
+    reports = [opening, verdicts.report(), gradients.report()]
     minutes = (time.monotonic() - start) / 60
     results.machine += [("load before the run", before), ("load at its end", load())]
     results.machine += [("time that it took", f"{minutes:.0f} minutes")]

@@ -16,6 +16,14 @@ def write(path, *sources):
     nbformat.write(new_notebook(cells=cells, metadata=kernel), path)
 
 
+# What Notebook 7 itself logs while it starts, also for an empty notebook; how much of it depends on how fast it starts.
+OF_NOTEBOOK = {
+    "Cannot read properties of undefined (reading 'schema')",
+    "Command 'filebrowser:open-path' not registered.",
+    "Failed to load resource: the server responded with a status of 403 (Forbidden)",
+}
+
+
 def test_a_lesson_runs_in_notebook_7(lab):
     page = lab.page
     page.goto(f"{lab.server.url}/notebooks/01_limits.ipynb?token={lab.server.token}")
@@ -40,8 +48,7 @@ def test_a_lesson_runs_in_notebook_7(lab):
     panel.get_by_role("textbox").fill("8")
     page.keyboard.press("Enter")
     panel.get_by_text("8 is the rise").wait_for(timeout=60_000)
-    # The one is of Notebook's own making, with or without a figure.
-    assert set(lab.errors) <= {"Cannot read properties of undefined (reading 'schema')"}
+    assert set(lab.errors) <= OF_NOTEBOOK
 
 
 # pyplot is not safe where threads share it, and with ipykernel 7 the callbacks of widgets run beside the cells.

@@ -15,6 +15,7 @@ from PIL import Image, ImageFilter
 import course_lib.live
 from course_lib.live import BLUE, GREEN, INK, PURPLE, VERMILION, Live, stage, through
 from course_lib.live.marks import Point
+from tests.browser import gallery
 
 SCRIPT = Path(course_lib.live.__file__).with_name("live.js").read_text(encoding="utf-8")
 # The stage comes first in the picture, then the clipping rectangles, then the marks.
@@ -226,6 +227,24 @@ def test_a_nan_hides_a_mark_and_interrupts_a_line(open_page):
     assert shown == [False, True, False]
     page.slider("a").press("End")
     page.check()
+
+
+def test_every_piece_of_an_interrupted_polygon_is_closed(open_page):
+    figure, ax = stage(xlim=(-2, 2), ylim=(-2, 2))
+    live = Live(figure, alt="Two triangles, seen as one polygon with a gap")
+    x, y = np.array([-2, -1, -1, math.nan, 1, 2, 2]), np.array([0, 0, 1, math.nan, 0, 0, 1])
+    live.area(ax, lambda: (x, y))
+    path = open_page(live).page.locator(MARKS).locator("path").get_attribute("d")
+    assert [piece[-1] for piece in path.split("M")[1:]] == ["Z", "Z"]
+
+
+def test_a_cell_that_is_nan_is_transparent(open_page):
+    figure, ax = stage(xlim=(0, 2), ylim=(0, 1))
+    live = Live(figure, alt="A cell without a colour beside one with the strongest")
+    live.image(ax, lambda: [[math.nan, 1.0]], extent=(0, 2, 0, 1), vmin=0, vmax=1)
+    address = open_page(live).page.locator(".course-live image[style]").get_attribute("href")
+    cells = Image.open(io.BytesIO(base64.b64decode(address.split(",")[1]))).convert("RGBA")
+    assert [alpha for *_, alpha in cells.get_flattened_data()] == [0, 255]
 
 
 def test_reset_puts_every_slider_back(open_page):
@@ -503,10 +522,10 @@ def test_the_first_picture_is_the_static_one(open_page):
 
 LOAD = """
     const load = (script) => import(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
-    const mounted = async ({ script, spec, tables, values }, rested) => {
+    const mounted = async ({ script, spec, tables, values }, rested, ask) => {
         const { mount } = await load(script);
         const bytes = Uint8Array.from(atob(tables), (letter) => letter.charCodeAt(0));
-        return mount(document.body, spec, new DataView(bytes.buffer), values, { rested });
+        return mount(document.body, spec, new DataView(bytes.buffer), values, { rested, ask });
     };
 """
 
@@ -620,6 +639,28 @@ def test_who_lets_a_point_go_has_come_to_rest(blank):
     assert told["x"] > 0
     blank.clock.run_for(1000)
     assert blank.evaluate("told") == [told]
+
+
+def test_one_question_is_under_way_and_the_next_is_about_the_newest_state(blank):
+    live = gallery.slow()
+    asked = next(k for k, mark in enumerate(live._assemble()[0]["marks"]) if mark["asked"])
+    blank.evaluate(
+        f"""async (parts) => {{
+            {LOAD}
+            window.questions = [];
+            window.figure = await mounted(parts, () => {{}}, (question) => questions.push(question));
+        }}""",
+        parts(live),
+    )
+    for _ in range(3):
+        blank.get_by_label("a", exact=True).press("ArrowRight")
+    assert blank.evaluate("questions") == [{"asked": [asked], "values": {"a": 2.5}}]
+    answer = f"figure.answered({{{asked}: [2]}}, [new DataView(new ArrayBuffer(16))])"
+    blank.evaluate(answer)
+    assert blank.evaluate("questions.slice(1)") == [{"asked": [asked], "values": {"a": 3.5}}]
+    # What was answered in the meantime is not asked again.
+    blank.evaluate(answer)
+    assert blank.evaluate("questions.length") == 2
 
 
 def test_a_note_stands_below_the_readouts(open_page):

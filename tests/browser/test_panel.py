@@ -220,7 +220,7 @@ class TestKeeping:
         ):
             box.fill(number)
         press(page, "Enter")
-        expect(verdict(page, "chain")).to_contain_text("L is the first that is off")
+        expect(verdict(page, "chain")).to_contain_text("The first that is off is L")
         panel(page, "prediction").locator("input").nth(1).check()
         button(page, "prediction", "Commit").click()
         expect(verdict(page, "prediction")).to_contain_text("Not as predicted")

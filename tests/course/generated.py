@@ -385,6 +385,7 @@ def array_mutants(array):
         "transposed": array.T,
         "inverse": 1 / (array + (array == 0)),
     }
+    wholes |= {"one less": array - 1, "tenfold": 10 * array, "cubed": 2 * array**3, "a third": array / 3}
     for place in np.ndindex(array.shape):
         for label, change in {"sign": -1, "twice": 2, "near": 1.01, "nothing": 0}.items():
             mutant = array.copy()
@@ -634,6 +635,13 @@ def changed(expression):
     x = a_variable(expression)
     yield from (-expression, expression + 1, expression - 1, 2 * expression, expression / 2, expression**2)
     yield from (expression + x, expression * x, sympy.diff(expression, x), sympy.Abs(expression) + 1)
+    yield from (
+        expression - x,
+        expression / 3,
+        10 * expression,
+        expression + sympy.Rational(1, 10),
+        x - expression,
+    )
     for node in sympy.preorder_traversal(expression):
         for other in replacements(node, expression.free_symbols):
             yield expression.xreplace({node: other})

@@ -26,7 +26,7 @@ def test_the_code_of_the_lesson_computes_the_numbers_that_it_speaks_of():
     assert chain == "(100001.0, 1.0)"
     [twice] = outputs("backprop", "for _ in range(2)")
     assert twice.split() == ["6.0", "12.0"]
-    [checked] = outputs("backprop", "by_nudges = ")
+    [_, checked] = outputs("backprop", "by_nudges = ")
     assert checked == "True"
 
 
@@ -89,3 +89,28 @@ def test_the_gradient_of_a_batch_is_what_the_figure_adds_up():
     assert backprop.H.shape == (4, 3)
     added = sum(np.outer(delta, h) for delta, h in zip(backprop.DELTA, backprop.H, strict=True))
     np.testing.assert_allclose(added, backprop.DELTA.T @ backprop.H)
+
+
+def test_the_neuron_in_the_ring_gets_the_delta_that_backward_finds():
+    X, Y = np.array([[1.0, 2.0]]), np.array([[1.0]])
+    (_, first), *_ = network.backward(backprop.NET, network.forward(backprop.NET, X), Y)
+    live = backprop.layers()
+    for neuron, delta in enumerate(first, start=1):
+        live.neuron = neuron
+        assert f"neuron {neuron}:" in live.description()
+        assert f"δ = {delta:.2g}".replace("-", "−") in live.description()
+
+
+def test_a_band_is_as_wide_as_it_is_told_whichever_way_it_runs():
+    for end in [(1, 0), (1, 1.5), (1, -2)]:
+        x, y = backprop._band((0, 0), end, 0.3)
+        off_the_middle = np.abs(np.multiply(x, end[1]) - np.multiply(y, end[0])) / np.hypot(*end)
+        np.testing.assert_allclose(off_the_middle, 0.15)
+
+
+def test_the_check_of_the_figure_passes_without_a_bug_and_fails_with_each():
+    live = backprop.gradient_check()
+    for bug in backprop.BUGS:
+        live.bug = bug
+        difference = float(live.description().rsplit(" ", 1)[1].replace("−", "-"))
+        assert (difference < 1e-6) == (bug == "no bug")

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from course_lib.exercises import find
 from course_lib.figures import chain
 from course_lib.numeric import central_difference
 from tests.course.lessons import outputs
@@ -13,8 +14,6 @@ def test_the_code_of_the_lesson_computes_the_numbers_that_it_speaks_of():
     assert [line.split()[-1] for line in printed.splitlines()] == ["0.534", "0.178", "0.534"]
     [printed] = outputs("chain", "u_nudged = ")
     assert [line.split()[-1] for line in printed.splitlines()] == ["0.006001", "1.459216", "1.458000"]
-    [printed] = outputs("chain", "math.prod([0.25] * 10)")
-    assert printed.split() == ["9.5367431640625e-07", "1.0", "1048576.0"]
     [printed] = outputs("chain", 'print(f"by b {(loss')
     assert printed.split() == ["by", "w", "2.0000", "by", "b", "0.5000"]
 
@@ -40,6 +39,23 @@ def test_the_bars_of_the_neuron_add_up_to_the_slopes_of_its_loss(w, b):
     assert by_b == pytest.approx(central_difference(lambda b: loss(w, b), b), abs=1e-8)
 
 
+def test_both_slopes_of_the_neuron_can_be_brought_to_0():
+    """At the place that the lesson names, which is a stop of both sliders; and not because nothing is active."""
+    live = chain.neuron()
+    assert 1.0 in live.sliders["w"].stops and 0.4 in live.sliders["b"].stops
+    assert np.sum(chain.shares(1.0, 0.4), axis=-1) == pytest.approx(0, abs=1e-12)
+    assert np.sum(chain.forward(1.0, 0.4)[1]) == 4
+
+
+@pytest.mark.parametrize("w, b", [(0.0, 0.0), (0.4, -1.0)])
+def test_on_the_corner_of_relu_a_silent_neuron_has_no_slope(w, b):
+    """All output is 0 there, and so are all shares; but a nudge to one side moves the loss."""
+    loss = lambda b: np.mean((chain.forward(w, b)[0] - chain.TARGETS) ** 2)
+    assert not chain.forward(w, b)[1].any() and chain.at_the_corner(w, b).any()
+    assert loss(b - 1e-6) == loss(b) and (loss(b + 1e-6) - loss(b)) / 1e-6 < -0.1
+    assert not find("a neuron that has gone silent").judge({"w": w, "b": b}).solved
+
+
 def test_the_chain_of_the_bicycle_keeps_its_length_and_goes_as_far_as_the_gear():
     links = np.arange(72) / 72
     hub, ring = (-3, 0), (0, 0)
@@ -61,5 +77,6 @@ def test_what_the_figures_say_is_what_nudges_measure():
         assert np.allclose(rules[..., 0], nudges[..., 0], rtol=1e-3, atol=1e-6)
     sums = chain.paths().readouts[2].table()
     assert np.allclose(sums[..., 0], sums[..., 1], rtol=1e-6)
-    pieces = [readout.table()[..., -1] for readout in chain.slices().readouts[:2]]
-    assert np.allclose(*np.broadcast_arrays(*map(np.squeeze, pieces)))
+    by_rain, by_umbrella = (readout.table()[..., -1] for readout in chain.slices().readouts[:2])
+    # The first does not depend on p(umbrella | no rain).
+    assert np.allclose(by_rain[:, np.newaxis], by_umbrella)

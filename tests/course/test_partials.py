@@ -7,6 +7,7 @@ from course_lib.checking import Kind
 from course_lib.exercises import find
 from course_lib.exercises.partials import VECTORS, numerical_gradient, which_slopes_vanish
 from course_lib.figures import partials
+from course_lib.live.errors import FigureError
 from tests.course.lessons import outputs
 from tests.course.lessons.partials import by_unit_vectors
 
@@ -73,3 +74,36 @@ def test_the_figure_of_the_model_and_its_exercise_speak_of_the_same_loss():
             words = {(True, True): "rest", (True, False): "w", (False, True): "b"}
             vanish = words.get((abs(by_w) < 0.1, abs(by_b) < 0.1), "neither")
             assert which_slopes_vanish(w, b) == vanish
+
+
+def test_a_careless_gradient_measures_at_a_place_that_has_moved():
+    """The rounds of the exercise "the nudge that stays", as the program of the lesson runs them."""
+    places, weights = [], np.array([2.0, -3.0, 10.0])
+    for i in (0, 1):
+        before = weights[i]
+        for step in (0.5, -0.5):
+            weights[i] = before + step
+            places.append(weights.tolist())
+    assert places == [[2.5, -3, 10], [1.5, -3, 10], [1.5, -2.5, 10], [1.5, -3.5, 10]]
+
+
+def test_the_x_ray_shows_the_gradient_of_the_mystery():
+    assert partials.mystery(np.full(256, 0.5)) == 0.5
+    readout = partials.x_ray().readouts[0]
+    exact = partials._taste().ravel() / 4  # the slope of 1 / (1 + exp(−s)) at 0 is 1/4
+    shown = [readout.at({"n": n}).ravel()[-1] for n in range(1, 257)]
+    assert shown == pytest.approx(exact, abs=1e-7)
+    assert 0.2 < max(shown) < 0.2501 and -0.25 < min(shown) < -0.05  # within the range of its colours
+
+
+def test_the_x_ray_is_drawn_by_the_gradient_of_the_learner():
+    def rounded(f, x, h):
+        return np.round(numerical_gradient(f, x, h), 1)
+
+    assert (
+        partials.x_ray(rounded).readouts[0].at({"n": 40}).ravel()[-1]
+        == rounded(partials.mystery, np.full(256, 0.5), 1e-4)[39]
+    )
+    for unfinished in (lambda f, x, h: ..., lambda f, x, h: 3.0, lambda f, x, h: None):
+        with pytest.raises(FigureError, match="256 numbers"):
+            partials.x_ray(unfinished)

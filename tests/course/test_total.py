@@ -1,8 +1,13 @@
 """What only lesson 3 promises."""
 
+import math
+from itertools import pairwise
+
+import numpy as np
 import pytest
 
 from course_lib.figures import total
+from tests.course.generated import exercise_named
 from tests.course.lessons import outputs
 
 
@@ -40,7 +45,33 @@ def test_half_the_box_leaves_a_quarter_of_the_gap():
         assert reads(figure, 1)[1] == pytest.approx(4, abs=0.25 * figure.e)
 
 
-@pytest.mark.parametrize("x", [0.5, 2.0, 3.5, 4.9])
+@pytest.mark.parametrize("layers, units", [(1, 1), (1, 4), (2, 3), (3, 4), (5, 2)])
+def test_the_paths_are_walked_one_by_one_and_each_arrow_but_the_first_ones_costs_a_product(layers, units):
+    figure = total.many_paths()
+    figure.layers, figure.units = layers, units
+    arrows, path, *_ = figure.marks
+    arrows = {tuple(row) for row in arrows.at(figure.values).reshape(-1, 6) if np.isfinite(row[0])}
+    walked = set()
+    for figure.p in range(1, 65):
+        corners = path.at(figure.values)
+        corners = corners[np.isfinite(corners[:, 0])]
+        assert all((*a, *b) in {arrow[:4] for arrow in arrows} for a, b in pairwise(corners))
+        walked.add(tuple(corners.ravel()))
+        number, count = reads(figure, 0)
+        assert len(walked) == min(figure.p, count)
+        assert number == (figure.p - 1) % count + 1
+    one_by_one, added = reads(figure, 1)
+    assert one_by_one == count * layers
+    assert added == len(arrows) - units
+
+
+@pytest.mark.parametrize("state", [{"x": 1.3, "t": 0.5, "k": -0.4}, {"x": 2.0, "t": 1.0, "k": -0.51}])
+def test_shares_that_cancel_to_within_a_tenth_cancel(state):
+    assert abs(4 * math.pi / 3 * (state["t"] + state["x"] * state["k"])) < 0.1
+    assert exercise_named("where the shares cancel").judge(state).solved
+
+
+@pytest.mark.parametrize("x", [0.5, 2.0, 3.5, 4.8])
 def test_the_length_of_the_ladder_stays(x):
     figure = total.ladder()
     figure.x = x

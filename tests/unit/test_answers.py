@@ -112,6 +112,23 @@ def test_a_rounded_number_is_told_from_one_that_is_near(answer, exact, is_rounde
 
 
 @pytest.mark.parametrize(
+    "answer, kind",
+    [
+        (-2.67, Kind.MISCONCEPTION),
+        ("-2.6667", Kind.MISCONCEPTION),
+        (-2.7, Kind.WRONG),
+        (2.67, Kind.OTHER_FORM),
+        (2.66, Kind.OTHER_FORM),
+        (2.659, Kind.MISCONCEPTION),
+    ],
+)
+def test_a_wrong_number_is_recognised_when_it_is_rounded_unless_it_may_be_the_right_one(answer, kind):
+    wrong = [(-8 / 3, "The sign is lost."), (2.659, "Near, and wrong.")]
+    exercise = Exercise("two thirds of four", "", Number(8 / 3), wrong)
+    assert exercise.judge(answer).kind is kind
+
+
+@pytest.mark.parametrize(
     "answer, words",
     [
         (True, "A comparison gives True or False"),

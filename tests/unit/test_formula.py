@@ -627,6 +627,8 @@ def test_browsers_get_mathml_for_every_formula():
         ("3,5x", 1, "decimal point, not a comma: `3.5`"),
         ("sin(3,5)", 5, "decimal point, not a comma"),
         ("x, y", 1, "comma only stands between the two values"),
+        ("1.6,0.4", 3, "One value is expected"),
+        ("(3/5,-4/5)", 4, "One value is expected"),
         ("sin(x, y)", 5, "comma only stands"),
         ("max(x)", 5, "max needs two values"),
         ("max x", 3, "max needs two values"),

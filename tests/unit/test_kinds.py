@@ -239,7 +239,7 @@ def test_a_slip_counts_once_and_what_follows_from_it_follows():
     assert verdict.kind is Kind.WRONG
     assert (
         verdict.message
-        == "e is the first that is off: −5 is too large. What comes after it follows correctly from it."
+        == "The first that is off is e: −5 is too large. What comes after it follows correctly from it."
     )
     assert CHAIN.standing(CHAIN.read([-5, 5, -10, -2, 6])) == {
         "e": "first wrong",
@@ -252,7 +252,7 @@ def test_a_slip_counts_once_and_what_follows_from_it_follows():
 
 def test_a_second_slip_is_named_after_the_first():
     assert walked(-5, 4, -8, 2, -6).message == (
-        "e is the first that is off: −5 is too large. After it, d and $dL/dd$ do not follow from yours either."
+        "The first that is off is e: −5 is too large. After it, d and $dL/dd$ do not follow from yours either."
     )
     assert walked(-6, 5, -8, -2, 6).message.endswith(
         "It comes from e = −6. After it, L does not follow from yours either."
@@ -260,8 +260,8 @@ def test_a_second_slip_is_named_after_the_first():
 
 
 def test_a_step_is_said_to_come_from_what_the_learner_gave_only():
-    assert walked(-6, 5).message == "d is the first that is off: 5 is too large. It comes from e = −6."
-    assert walked(d=5).message == "d is the first that is off: 5 is too large."
+    assert walked(-6, 5).message == "The first that is off is d: 5 is too large. It comes from e = −6."
+    assert walked(d=5).message == "The first that is off is d: 5 is too large."
 
 
 @pytest.mark.parametrize(
@@ -288,7 +288,7 @@ def test_a_misconception_of_a_chain_applies_to_the_first_wrong_step():
     assert walked(-6, 4, -8, -2, -5) == Verdict(Kind.MISCONCEPTION, "Slopes along a path are multiplied.")
     # Given the learner's own results, and not if something before it is wrong already.
     assert walked(6) == Verdict(Kind.MISCONCEPTION, "A minus is missing.")
-    assert walked(-5, -50, 100, -2, 6).message.startswith("e is the first")
+    assert walked(-5, -50, 100, -2, 6).message.startswith("The first that is off is e")
     assert CHAIN.example({"d": lambda e: 10 * e}) == {"e": -6, "d": -60, "L": 120, "dL_dd": -2, "dL_da": 6}
 
 
@@ -317,12 +317,12 @@ def test_what_is_no_chain_is_named(answer, words):
 def test_a_rounded_step_has_its_own_sentence():
     kind = Chain([Step("r", math.sqrt(2)), Step("A", lambda r: 3 * r)])
     assert judge(kind, ["1.414", "3*1.414"]).kind is Kind.OTHER_FORM
-    assert judge(kind, ["sqrt(2)", "4.243"]).message.startswith("A: that is the right number, rounded.")
+    assert judge(kind, ["sqrt(2)", "4.243"]).message.startswith("The number for A is right, but rounded.")
 
 
 def test_a_step_that_has_no_value_at_the_learners_numbers():
     kind = Chain([Step("a", 2), Step("b", lambda a: 1 / a), Step("c", lambda b: math.log(b + 1))])
-    assert judge(kind, [0, 5, 1]).message.startswith("a is the first that is off: 0 is too small.")
+    assert judge(kind, [0, 5, 1]).message.startswith("The first that is off is a: 0 is too small.")
     assert judge(kind, [2, 0.5, math.log(1.5)]).solved
 
 

@@ -17,7 +17,7 @@ from PIL import Image
 from course_lib.live import BLUE, INK, PAPER, Live, pointwise, stage, tables, through
 from course_lib.live.errors import FigureError
 from course_lib.live.marks import FAR
-from course_lib.live.sliders import linear, logarithmic
+from course_lib.live.sliders import integer, linear, logarithmic
 from course_lib.live.tables import tabulate
 from course_lib.live.words import write
 
@@ -109,6 +109,14 @@ def test_the_first_value_is_a_stop_of_its_own():
     assert np.diff(almost.stops).min() > 1e-3
     assert linear("a", 0, 3).value == 1.5
     assert logarithmic("h", 0.1, 2).value == 2
+
+
+def test_whole_numbers_may_start_at_either_end():
+    assert integer("n", 1, 5).value == integer("n", 1, 5, value=1).value == 1
+    assert integer("n", 1, 5, value=5).value == 5
+    for beyond in (0, 6, 2.5):
+        with pytest.raises(FigureError, match="no whole number from 1 to 5"):
+            integer("n", 1, 5, value=beyond)
 
 
 @pytest.mark.parametrize(
@@ -674,6 +682,18 @@ def test_a_point_is_whole_at_the_edge_of_its_axes_and_hidden_beyond(ax_live):
     [[_, bounded], [_, free]] = mark_tables(live)
     assert np.isfinite(bounded).ravel().tolist() == [True, True, True, False, False]
     assert np.isfinite(free).all()
+
+
+def test_the_picture_shows_a_surface_from_where_it_is_turned_to():
+    figure, ax = stage(size=(3, 3), projection="3d")
+    live = Live(figure, alt="An edge that is seen from the front or from the side")
+    live.turn_slider(ax, azimuths=(-60, 0, 60))
+    live.line(ax, lambda: ([0, 1], [0, 0], [0, 0]), color=BLUE, linewidth=3)
+    front = live.png()
+    live.turn = 60
+    assert live.png() != front
+    live.turn = -60
+    assert live.png() == front
 
 
 def test_marks_are_hidden_in_the_picture_where_their_function_fails(ax_live):

@@ -238,6 +238,12 @@ class TestGraph:
         places = layered(self.EDGES)
         assert places["f"][0] == places["L"][0] - 1
 
+    def test_a_column_stands_in_the_order_of_what_it_depends_on(self):
+        """So that these edges do not cross, although x is named before y."""
+        places = layered([("p", "z"), ("q", "x"), ("p", "y"), ("x", "z"), ("y", "z")])
+        assert places["p"][1] > places["q"][1]
+        assert places["y"][1] > places["x"][1]
+
     def test_a_circle_is_refused(self):
         with pytest.raises(FigureError, match="goes in a circle"):
             layered([("a", "b"), ("b", "a")])

@@ -156,7 +156,7 @@ class Chain(Answer):
         if rounded(value[first.name], self._due(first, value)):
             return Verdict(
                 Kind.OTHER_FORM,
-                f"{first}: that is the right number, rounded. Give it exactly; `1/3` is welcome.",
+                f"The number for {first} is right, but rounded. Give it exactly; `1/3` is welcome.",
             )
         return None
 
@@ -164,7 +164,8 @@ class Chain(Answer):
         first, standing = self._first_wrong(value), self.standing(value)
         mine = value[first.name]
         sentences = [
-            f"{first} is the first that is off: {write(mine)} {too_large_or_small(mine, self._due(first, value))}."
+            f"The first that is off is {first}: {write(mine)} "
+            f"{too_large_or_small(mine, self._due(first, value))}."
         ]
         sources = [step for step in self.steps if step.name in first.sources and step.name in value]
         if sources:

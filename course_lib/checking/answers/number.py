@@ -49,6 +49,16 @@ class Number(Answer):
     def agree(self, value, other):
         return self._dimension(value) == self._dimension(other) and compare.close(value, other, self.rtol)
 
+    def recognise(self, wrong):
+        """A wrong number counts as recognised when it is rounded, too."""
+        wrong = self.read(wrong)
+
+        def recognised(value):
+            near = rounded(value, wrong) and not rounded(value, self.expected)
+            return self.agree(value, wrong) or (near and self._dimension(value) == self._dimension(wrong))
+
+        return recognised
+
     def _dimension(self, value):
         unit = value.unit or self.unit
         return unit and unit.dimension

@@ -1,6 +1,7 @@
 """What proves lesson 6: its formulas and numbers, and for some exercises answers that are right, wrong or typical."""
 
 import math
+from itertools import pairwise
 
 import autograd
 import mpmath
@@ -8,7 +9,7 @@ import numpy as np
 import sympy
 from sympy import Matrix, Rational, diff, exp, log, symbols, tanh
 
-from course_lib.exercises.backprop import sigmoid_slope, value_class
+from course_lib.exercises.backprop import along, sigmoid_slope, value_class
 from course_lib.figures.backprop import NET
 from course_lib.value import Value
 
@@ -363,6 +364,39 @@ def by_autograd():
     return str(autograd.grad(loss)(NET[0][0]).round(4))
 
 
+def nudged_on_the_way():
+    moves = [
+        float(autograd.grad(lambda a, f=f: f(a))(2.0)) * 0.001
+        for f in [lambda a: -3 * a, lambda a: -3 * a + 10]
+    ]
+    moves.append(float(GRAD[0]) * 0.001)
+    return ", ".join(f"{name} {move:+.3f}" for name, move in zip("edL", moves, strict=True))
+
+
+def larger(sizes=(2, 100, 100, 1)):
+    """How many parameters a network of these layers has, and how many of them are weights."""
+    weights = sum(inputs * neurons for inputs, neurons in pairwise(sizes))
+    return weights + sum(sizes[1:]), weights
+
+
+def along_a_random_arrow():
+    """The slope of the batch's error along the arrow of the lesson, by autograd."""
+    X = np.array([[0.0, 1.0], [1.0, 2.0], [-1.0, 0.5], [2.0, -1.0], [0.5, 0.5]])
+    Y = np.array([[1.0], [0.0], [2.0], [-1.0], [0.5]])
+    draw = np.random.default_rng(6)
+    arrow = [(draw.normal(size=W.shape), draw.normal(size=b.shape)) for W, b in NET]
+
+    def loss(t):
+        rows = X
+        for k, ((W, b), (to_W, to_b)) in enumerate(zip(NET, arrow, strict=True)):
+            rows = autograd.numpy.dot(rows, (W + t * to_W).T) + b + t * to_b
+            rows = 1 / (1 + autograd.numpy.exp(-rows)) if k < 2 else rows
+        return autograd.numpy.sum((rows - Y) ** 2) / len(Y)
+
+    slope = float(autograd.grad(loss)(0.0))
+    return f"{slope:.6f} by nudges, {slope:.6f} by rules"
+
+
 NUMBERS = {
     "L": ("-8", lambda: f"{first_graph([2, -3, 10, -2])}"),
     "e, d, L": ("(-6, 4, -8)", lambda: repr((2 * -3, 2 * -3 + 10, first_graph([2, -3, 10, -2])))),
@@ -382,6 +416,11 @@ NUMBERS = {
     "six slopes of the network": ("[[-0.2282 -0.4564]\n [ 0.1925  0.3849]\n [ 0.0761  0.1522]]", by_autograd),
     "slope of tanh at 0.5": ("0.7864", lambda: f"{float(mpmath.diff(mpmath.tanh, 0.5)):.4f}"),
     "what w gets": ("1.573", lambda: f"{2 * float(mpmath.diff(mpmath.tanh, 0.5)):.3f}"),
+    "the step after a nudge": ("e -0.003, d -0.003, L +0.006", nudged_on_the_way),
+    "parameters of a larger network": ("10,501 parameters", lambda: f"{larger()[0]:,} parameters"),
+    "multiplications of nudges": ("216,320,600", lambda: f"{2 * math.prod(larger()):,}"),
+    "multiplications of a walk": ("30,900", lambda: f"{3 * larger()[1]:,}"),
+    "slope along a random arrow": ("3.983470 by nudges, 3.983470 by rules", along_a_random_arrow),
     "slopes of the network": ("20 slopes", lambda: f"{sum(W.size + b.size for W, b in NET)} slopes"),
 }
 
@@ -590,6 +629,11 @@ class LeftParentOnly(ByPaths):
             parent.backward(slope * upstream)
 
 
+class ProductsOfNobody(ByPaths):
+    def __mul__(self, other):
+        return self._made(self.data * other.data)
+
+
 CLASS_DISGUISES = {
     "your Value": [
         ("the one of the course", Value),
@@ -699,6 +743,21 @@ NAMED = [
         "The same b was used for all three",
     ),
     ("a forgotten in φ′", "the delta of a hidden neuron", "2h*(1 - h)", "factor more"),
+    ("one walk for each parameter", "the price of all slopes", "a", "one walk back for all of them"),
     ("an estimate", "what backpropagation is", "a", "no step h"),
+    ("weights and deltas paired the wrong way", "the delta of a hidden neuron", "5a*h*(1 - h)", "swapped"),
+    (
+        "the arrow brought to length 1",
+        "a nudge in any direction",
+        lambda f, x, u, h: along(f, x, u / np.linalg.norm(u), h),
+        "brought u to length 1",
+    ),
+    ("a product without parents", "your Value", ProductsOfNobody, "Nothing gets back through your `*`"),
+    (
+        "grad of the parent for grad of the node",
+        "your Value",
+        value_class(hand_on=lambda grad, slope, upstream: grad + slope * grad),
+        "0 times anything stays 0",
+    ),
     ("the update for the gradient", "what backpropagation is", "b", "another matter"),
 ]

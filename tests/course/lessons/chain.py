@@ -97,7 +97,16 @@ FORMULAS = {
     ],
     "How does a nudge get through a long row?": [
         (r"$6x^2\cot(x^3)$", diff(log(sin(x**3) ** 2), x), 6 * x**2 * cot(x**3)),
-        ("A millionth, one, a million", Rational(1, 4) ** 10 * 4**10, 1),
+        (
+            "its slope is above 1300",
+            sympy.ceiling(diff(log(u), u).subs(u, sin(0.027) ** 2) / 100) * 100,
+            1400,
+        ),
+        ("the whole has a slope of only 20", round(diff(log(sin(x**3) ** 2), x).subs(x, 0.3)), 20),
+    ],
+    "What happens in a very long row?": [
+        ("Ten quarters are a millionth, ten fours a million", Rational(1, 4) ** 10 * 4**10, 1),
+        ("Ten quarters are a millionth", round(4**10, -6), 10**6),
     ],
     "four functions deep": [
         (
@@ -160,11 +169,15 @@ FORMULAS = {
             ),
             jacobian(WAVY, x1, x2) * Matrix([w1, w2]),
         ),
+        (
+            r"$1 \cdot 0.25 + 0.825 \cdot 0.433 \approx 0.607$",
+            (jacobian(WAVY, x1, x2).subs({x1: 0.6, x2: -0.3}) * Matrix([0.25, 0.433]))[0].round(3),
+            Rational("0.607").round(3),
+        ),
     ],
-    "shapes first": [
-        ("(2 × 3) · (3 × 4) = 2 × 4", Matrix((sympy.ones(2, 3) * sympy.ones(3, 4)).shape), Matrix([2, 4]))
-    ],
+    "shapes first": [("So it is 2 × 4", Matrix((sympy.ones(2, 3) * sympy.ones(3, 4)).shape), Matrix([2, 4]))],
     "How do two Jacobians combine?": [
+        ("(2 × 3) · (3 × 2) = 2 × 2", Matrix((sympy.ones(2, 3) * sympy.ones(3, 2)).shape), Matrix([2, 2])),
         (
             r"J_{\mathbf{f}}(\mathbf{g}(\mathbf{x})) \cdot J_{\mathbf{g}}(\mathbf{x})",
             jacobian(F, *U).subs(dict(zip(U, G, strict=True))) * jacobian(G, x1, x2),
@@ -182,7 +195,7 @@ FORMULAS = {
         (r"That is $\partial y_2 / \partial x_1$", (J_F * J_G)[1, 0], 2),
         ("entry by entry", J_F.multiply_elementwise(J_G)[0, 1], -2),
     ],
-    "Which Jacobians are almost empty?": [
+    "Which Jacobians occur most in networks?": [
         (
             r"elementwise, $y_i = \varphi(x_i)$ | $\varphi'(x_i)$ on the diagonal",
             jacobian([f(x1), f(x2)], x1, x2),
@@ -204,9 +217,9 @@ FORMULAS = {
     ],
     "one by one": [
         (
-            r"$\cos x_i$ for $i = j$ and 0 otherwise",
-            jacobian([sin(x1), sin(x2)], x1, x2),
-            sympy.diag(cos(x1), cos(x2)),
+            "$2x_i$ for $i = j$ and 0 otherwise",
+            jacobian([x1**2, x2**2, x3**2], x1, x2, x3),
+            sympy.diag(2 * x1, 2 * x2, 2 * x3),
         ),
     ],
     "one output, one row": [
@@ -265,14 +278,23 @@ FORMULAS = {
         ),
         (r"$\varphi'(s)$ is 1 for $s > 0$", diff(sympy.Max(0, s), s), 1),
     ],
+    "a neuron with ReLU": [
+        (
+            "By the weights the slopes are the inputs, 3 and 1; by b it is 1",
+            jacobian([sympy.Max(0, w1 * x1 + w2 * x2 + b)], w1, w2, b, x1, x2).subs(
+                {w1: 0.5, w2: -2, x1: 3, x2: 1, b: 2}
+            ),
+            Matrix([[3, 1, 1, 0.5, -2]]),
+        ),
+    ],
     "Which examples pull at the weights?": [
         (
-            r"\frac{\partial C}{\partial w} = \frac2n \sum_{\text{active } i} e_i\,x_i",
+            r"\frac{\partial L}{\partial w} = \frac2n \sum_{\text{active } i} e_i\,x_i",
             diff(sum(SQUARES) / 3, w),
             Rational(2, 3) * sum((w * xs[i] + b - ys[i]) * xs[i] for i in range(2)),
         ),
         (
-            r"\frac{\partial C}{\partial b} = \frac2n \sum_{\text{active } i} e_i",
+            r"\frac{\partial L}{\partial b} = \frac2n \sum_{\text{active } i} e_i",
             diff(sum(SQUARES) / 3, b),
             Rational(2, 3) * sum(w * xs[i] + b - ys[i] for i in range(2)),
         ),
@@ -281,7 +303,7 @@ FORMULAS = {
     ],
     "four examples by hand": [
         (r"\frac24 \cdot 4 = 2", diff(LOSS, w).subs({w: 1, b: 0}), 2),
-        (r"That is $\partial C / \partial b$", diff(LOSS, b).subs({w: 1, b: 0}), Rational(1, 2)),
+        (r"That is $\partial L / \partial b$", diff(LOSS, b).subs({w: 1, b: 0}), Rational(1, 2)),
     ],
     "what the other rule needs": [
         (r"$p(x \mid y) = \dfrac{p(x, y)}{p(y)}$", p(x, y) / p(y) * p(y), p(x, y)),
@@ -291,6 +313,7 @@ FORMULAS = {
         ("$0.3 / 0.5 = 0.6$", Rational("0.3") / Rational("0.5"), Rational("0.6")),
     ],
     "Is that not the rule with the p?": [
+        (r"$0.9 \cdot 0.3 = 0.27$", Rational("0.9") * Rational("0.3"), Rational("0.27")),
         (
             r"$p(x, y, z) = p(x \mid y, z)\,p(y \mid z)\,p(z)$",
             p(x, y, t) / p(y, t) * (p(y, t) / p(t)) * p(t),
@@ -342,8 +365,7 @@ NUMBERS = {
     "6x⁵ at 0.8": ("1.96608", lambda: f"{6 * 0.8**5:.5f}"),
     "32x cos(16x²) at 0.8": ("-17.55409", lambda: f"{number(32 * x * cos(16 * x**2), x=0.8):.5f}"),
     "6x² cot(x³) at 0.8": ("6.83289", lambda: f"{number(6 * x**2 * cot(x**3), x=0.8):.5f}"),
-    "ten quarters": ("9.5367431640625e-07", lambda: repr(0.25**10)),
-    "ten fours": ("1048576.0", lambda: repr(4.0**10)),
+    "ten quarters": ("9.54e−07", lambda: f"{0.25**10:.3g}".replace("-", "−")),
     "3 cos(3x) at 2": ("2.88051", lambda: f"{3 * math.cos(6):.5f}"),
     "cos(2 x₂)": ("0.8253", lambda: f"{math.cos(-0.6):.4f}"),
     "cos(2 x₁)": ("0.3624", lambda: f"{math.cos(1.2):.4f}"),
@@ -545,7 +567,17 @@ STATE_MUTANTS = {
     ],
     "a neuron that has gone silent": [
         {"w": w, "b": b}
-        for w, b in [(0.4, 0.6), (2, 0.6), (-2, 0.6), (1, 0.3), (0, 0.1), (1, -2), (-1.5, -2)]
+        for w, b in [
+            (0.4, 0.6),
+            (2, 0.6),
+            (-1, 0.6),
+            (1, 0.4),
+            (0, 0.1),
+            (0, 0),
+            (1, -2),
+            (0.4, -1),
+            (-1, -1.5),
+        ]
     ],
 }
 

@@ -7,7 +7,7 @@ import sympy
 from sympy import Abs, Matrix, Rational, cos, diff, pi, sin, sqrt
 
 from course_lib.exercises.directional import gradient, height, walk_down, wrong_walk
-from course_lib.figures.directional import START, valley, walk
+from course_lib.figures.directional import START, cosines, valley, walk
 
 # --- Formulas -----------------------------------------------------------------------------------------------
 
@@ -82,6 +82,11 @@ FORMULAS = {
         (r"it gives $\partial f/\partial y$", in_direction(CUBIC, (1, 2), (0, 1)), diff(CUBIC, y).subs(x, 1)),
         (r"the formula gives $\partial f/\partial x$", in_direction(CUBIC, (1, 2), (1, 0)), 4),
         (r"$\mathbf u = (-1, -1)/\sqrt 2$", Matrix([-1, -1]).normalized(), Matrix([-1, -1]) / sqrt(2)),
+        (
+            r"$\frac{-0.5 - 0.5}{\sqrt 2}$",
+            in_direction(MOUNTAIN, (Rational(1, 2), 0), (-1, -1)),
+            -Rational("0.5") * 2 / sqrt(2),
+        ),
         (r"at $(0.5, 0)$", grad(MOUNTAIN, Rational(1, 2), 0), Matrix([Rational(1, 2)] * 2)),
         (r"f = 5 - \frac12 (x^2 - 1)^2 - (y - \frac x2)^2", MOUNTAIN.subs({x: 0, y: 0}), Rational(9, 2)),
     ],
@@ -92,9 +97,10 @@ FORMULAS = {
         (r"slope $\frac{1}{2\sqrt 2}$", (cos(tilt) ** 2 * sin(tilt)).subs(tilt, pi / 4), 1 / (2 * sqrt(2))),
     ],
     "to the north-west": [
-        (r"-\dfrac{4}{\sqrt 2} = -2\sqrt 2", in_direction(x - 3 * y, (0, 0), (-1, 1)), -2 * sqrt(2)),
+        (r"\dfrac{−4}{\sqrt 2} \approx -2.82843", in_direction(x - 3 * y, (0, 0), (-1, 1)), -2 * sqrt(2)),
         ("That is the slope to the south-east", in_direction(x - 3 * y, (0, 0), (1, -1)), 2 * sqrt(2)),
         ("That is the slope to the north-east", in_direction(x - 3 * y, (0, 0), (1, 1)), -sqrt(2)),
+        ("That is the slope to the south-west", in_direction(x - 3 * y, (0, 0), (-1, -1)), sqrt(2)),
     ],
     "Why must the arrow have length 1?": [
         (r"\sqrt{2^2 + 3^2 + (-1)^2} = \sqrt{14}", Matrix([2, 3, -1]).norm(), sqrt(14)),
@@ -115,27 +121,28 @@ FORMULAS = {
     "per unit of length": [
         (r"has the gradient $(2, 1, 1)$", grad(THREE, 1, 1, z, by=(x, y, z)), Matrix([2, 1, 1])),
         (
-            r"\dfrac{4 + 3 - 1}{\sqrt{14}} = \dfrac{6}{\sqrt{14}}",
-            in_direction(THREE, (1, 1, 0), (2, 3, -1), by=(x, y, z)),
-            6 / sqrt(14),
+            r"\dfrac{2 \cdot 6 + 1 \cdot 2 + 1 \cdot (−3)}{7} = \dfrac{11}{7}",
+            in_direction(THREE, (1, 1, 0), (6, 2, -3), by=(x, y, z)),
+            Rational(11, 7),
         ),
+        (r"\sqrt{6^2 + 2^2 + 3^2}", Matrix([6, 2, -3]).norm(), 7),
     ],
     "three nudges and a conclusion": [
         (r"6\varepsilon$", along(THREE, (1, 1, 0), (2, 3, -1), by=(x, y, z)) * s, 6 * s),
         (r"$\sqrt{14}\,\varepsilon$", (eta * Matrix([2, 3, -1])).norm(), sqrt(14) * eta),
         (r"$6/\sqrt{14}", in_direction(THREE, (1, 1, 0), (2, 3, -1), by=(x, y, z)), 6 / sqrt(14)),
     ],
-    "slope towards a point": [
+    "slope along an arrow": [
         (r"$\nabla f = (2xy, x^2)$", grad(CUBIC), Matrix([2 * x * y, x**2])),
-        (r"$\nabla f(1, 2) = (4, 1)$", grad(CUBIC, 1, 2), Matrix([4, 1])),
+        (r"= (4, 1)$ at this place", grad(CUBIC, 1, 2), Matrix([4, 1])),
         (r"\dfrac{16}{5} = 3.2", in_direction(CUBIC, (1, 2), (3, 4)), Rational(16, 5)),
         (
-            r"so $\mathbf u = (0.6, 0.8)$",
+            r"so $\mathbf u = (3, 4)/5$",
             Matrix([3, 4]).normalized(),
             Matrix([Rational("0.6"), Rational("0.8")]),
         ),
     ],
-    "the same slope everywhere": [
+    "the slope at every point": [
         (r"$\nabla f = (2xy, x^2)$", grad(CUBIC), Matrix([2 * x * y, x**2])),
         (
             "$\\nabla f \\cdot \\mathbf u = 2xy",
@@ -167,13 +174,26 @@ FORMULAS = {
             (eta * N).dot(U),
             eta * (1 - APART / 2),
         ),
+        (r"1 - \tfrac12 \|\mathbf u - \mathbf n\|^2$, so", U.dot(N), 1 - APART / 2),
+    ],
+    "When does it hold?": [
         ("The steepest way is north-east, $(1, 1)$", grad(x + y), Matrix([1, 1])),
         ("with the gradient $(1, 0.001)$", grad(x + y / 1000), Matrix([1, Rational("0.001")])),
     ],
+    "Could one search with a million inputs?": [
+        (r"1/\sqrt{1{,}000{,}000} = 1/1000", 1 / sqrt(1_000_000), Rational(1, 1000)),
+    ],
+    "a direction at random": [
+        (r"$1/\sqrt{1{,}000{,}000} = 1/1000$", 1 / sqrt(1_000_000), Rational(1, 1000)),
+    ],
     "as steep as it gets": [
-        (r"\sqrt{3^2 + (-4)^2} = 5", Matrix([3, -4]).norm(), 5),
-        (r"$\mathbf u = (0.6, -0.8)$", Matrix([3, -4]).normalized(), Matrix([3, -4]) / 5),
-        (r"\nabla f \cdot (1, -1)", Matrix([3, -4]).dot(Matrix([1, -1])), 7),
+        (r"\sqrt{3^2 + 4^2} = 5", Matrix([3, -4]).norm(), 5),
+        ("the slope against y", in_direction(3 * x - 4 * y, (0, 0), (0, -1)), 4),
+        (
+            "the slope of the steepest way **down**",
+            in_direction(3 * x - 4 * y, (0, 0), (-3, 4)),
+            -5,
+        ),
     ],
     "steepest slope of a saddle": [
         (r"$\nabla f = (y, x)$", grad(x * y), Matrix([y, x])),
@@ -183,6 +203,14 @@ FORMULAS = {
         (r"\sqrt 5 \approx 2.24", Matrix([2, 1]).norm(), sqrt(5)),
         (r"$3/\sqrt 2 \approx 2.12$", in_direction(2 * x + y, (0, 0), (1, 1)), 3 / sqrt(2)),
         ("Due east has slope 2", in_direction(2 * x + y, (0, 0), (1, 0)), 2),
+    ],
+    "the steepest way down": [
+        ("$(6, −8)/10$", -grad(-6 * x + 8 * y, 0, 0).normalized(), Matrix([6, -8]) / 10),
+        ("the slope is −10", in_direction(-6 * x + 8 * y, (0, 0), (6, -8)), -10),
+        ("Its dot product with the gradient is 0", Matrix([-8, -6]).dot(Matrix([-6, 8])), 0),
+    ],
+    "from contour to contour": [
+        (r"$\|\nabla f\| = 20/80 = 0.25$", sympy.solve(80 * beta - 20, beta)[0], Rational(1, 4)),
     ],
     "a proof with a gap": [
         (
@@ -210,7 +238,7 @@ FORMULAS = {
             )[0],
             diff(valley_along, s),
         ),
-        (r"$\Delta h / \|\nabla f\|$", sympy.solve(G.norm() * beta - dh, beta)[0], dh / sqrt(gx**2 + gy**2)),
+        (r"$\Delta f / \|\nabla f\|$", sympy.solve(G.norm() * beta - dh, beta)[0], dh / sqrt(gx**2 + gy**2)),
     ],
     "along the contour": [
         (r"$(2, -1) \cdot (1, 2) = 2 - 2 = 0$", Matrix([2, -1]).dot(Matrix([1, 2])), 0),
@@ -272,12 +300,12 @@ FORMULAS = {
         (r"$\nabla L = (2w_1, 6w_2) = (4, 6)$", grad(LOSS, 2, 1, by=WEIGHTS), Matrix([4, 6])),
         ("(1.6, 0.4)", after_step(LOSS, (2, 1), Rational("0.1")), Matrix([Rational("1.6"), Rational("0.4")])),
         (
-            r"1.6^2 + 3 \cdot 0.4^2 = 2.56 + 0.48 = 3.04",
+            "the loss there is 3.04",
             loss_at(LOSS, after_step(LOSS, (2, 1), Rational("0.1"))),
             Rational("3.04"),
         ),
         (
-            r"$7 - \eta \|\nabla L\|^2$",
+            r"$7 - 0.1 \cdot (16 + 36) = 1.8$",
             7 - Rational("0.1") * grad(LOSS, 2, 1, by=WEIGHTS).norm() ** 2,
             Rational("1.8"),
         ),
@@ -304,9 +332,6 @@ FORMULAS = {
             diff(loss_at(LOSS, after_step(LOSS, (w1, w2), eta)), eta).subs(eta, 0),
             -(grad(LOSS, by=WEIGHTS).norm() ** 2),
         ),
-    ],
-    "In a neural network": [
-        (r"1/\sqrt{1{,}000{,}000} = 1/1000", 1 / sqrt(1_000_000), Rational(1, 1000)),
     ],
 }
 
@@ -475,29 +500,32 @@ STATE_MUTANTS = {
 
 
 NAMED = [
-    ("direction not normalised", "slope towards a point", 16, "longer than 1"),
-    ("direction not normalised", "per unit of length", 6, "divided by the length"),
+    ("direction not normalised", "slope along an arrow", 16, "longer than 1"),
+    ("direction not normalised", "per unit of length", 11, "divided by the length"),
     ("direction not normalised", "to the north-west", -4, "Divide by its length"),
-    ("direction not normalised", "the same slope everywhere", "6xy + 4x^2", "Divide by its length"),
+    ("direction not normalised", "the slope at every point", "6xy + 4x^2", "Divide by its length"),
     (
         "direction not normalised",
         "a slope for any arrow",
         lambda gx, gy, vx, vy: gx * vx + gy * vy,
         "Divide by the length",
     ),
-    ("gradient normalised instead", "slope towards a point", 16 / math.sqrt(17), "gradient to length 1"),
-    ("gradient normalised instead", "per unit of length", math.sqrt(6), "length of the **gradient**"),
+    ("gradient normalised instead", "slope along an arrow", 16 / math.sqrt(17), "gradient to length 1"),
+    ("gradient normalised instead", "per unit of length", 11 / math.sqrt(6), "length of the **gradient**"),
+    ("an arrow taken for a point", "slope along an arrow", 5 / math.sqrt(2), "towards the **point**"),
     (
         "gradient normalised instead",
         "a slope for any arrow",
         lambda gx, gy, vx, vy: (gx * vx + gy * vy) / math.hypot(gx, gy),
         "length of the gradient",
     ),
-    ("f(x + u) − f(x)", "slope towards a point", 5.168, "true gain of a whole step"),
-    ("partial in x taken for every direction", "slope towards a point", 4, "in one direction only"),
+    ("f(x + u) − f(x)", "slope along an arrow", 5.168, "true gain of a whole step"),
+    ("partial in x taken for every direction", "slope along an arrow", 4, "in one direction only"),
     ("partial in x taken for every direction", "to the north-west", 1, "to the east alone"),
-    ("partial in x taken for every direction", "the same slope everywhere", "2xy", "goes along y as well"),
+    ("partial in x taken for every direction", "the slope at every point", "2xy", "goes along y as well"),
     ("steepest = −∇f", "east two, north one", "e", "steepest way **down**"),
+    ("steepest = −∇f", "as steep as it gets", -5, "steepest way **down**"),
+    ("contour direction = gradient", "the steepest way down", [0.8, 0.6], "that way is level"),
     (
         "steepest = −∇f",
         "out of the fog",
@@ -512,7 +540,18 @@ NAMED = [
         "along the gradient",
     ),
     ("zero gradient means extremum", "all level", "a", "on a pass"),
-    ("weights multiplied", "one step down", 1.72, "**multiplied**"),
+    (
+        "weights multiplied",
+        "one step down",
+        {"slope_1": 4, "slope_2": 6, "promised": 1.8, "new_1": 0.8},
+        "**multiplied**",
+    ),
+    (
+        "the slope taken for the change",
+        "one step down",
+        {"slope_1": 4, "slope_2": 6, "promised": 7 - 0.1 * math.sqrt(52)},
+        "for each unit of length",
+    ),
     (
         "the gradient as a place or an arrow in space",
         "where the arrow lies",
@@ -526,3 +565,10 @@ NAMED = [
 # What the words of the game say of the heights.
 assert valley(*START) == 6.25
 assert [f"{valley(*place):.2f}" for place in walk(1.25, 157.5, 135, 90)] == ["6.25", "2.30", "0.67", "0.04"]
+
+# What the words of the crowd say: with two inputs two thirds of all directions have more than half of the slope, with
+# three all slopes are equally frequent, and with a million hardly one has a hundredth.
+angle = sympy.Symbol("angle", positive=True)
+assert sympy.acos(Rational(1, 2)) / (pi / 2) == Rational(2, 3)
+assert sympy.integrate(sin(angle), (angle, 0, sympy.acos(beta))) == 1 - beta
+assert np.max(np.abs(cosines(1_000_000))) < 0.01

@@ -56,6 +56,8 @@ G = exp(t * x) * y + x**2 * sin(t)
 SHIFTED = (x + dx) * (y + dy) - x * y
 LOSS = (u * v - 1) ** 2
 RECURRENT = second * (first * a + b)
+# Five layers of four units whose slopes are all 1: the sum over paths counts them.
+OF_ONES = [sympy.ones(1, 4), *[sympy.ones(4, 4)] * 4, sympy.ones(4, 1)]
 SHARED = (second * (first + 1) - 2) ** 2
 
 FORMULAS = {
@@ -65,7 +67,7 @@ FORMULAS = {
             diff(4 * pi / 3 * t * x * y, x),
             4 * pi / 3 * t * y,
         ),
-        ("gains twice as much as the square one", diff(TIED, x), 2 * diff(V, x).subs(t, x)),
+        ("gain twice as much as the square one", diff(TIED, x), 2 * diff(V, x).subs(t, x)),
         ("the blue curve is twice as steep", paths(V, x, t=1).subs(t, x), 2 * diff(V, x).subs(t, x)),
     ],
     "one crank, two axes": [
@@ -146,6 +148,7 @@ FORMULAS = {
             sympy.limit(change(BALL, {r: h}) / h, h, 0) * h,
             4 * pi * r**2 * h,
         ),
+        (r"its area $\pi r^2$ has the slope $2\pi r$", diff(pi * r**2, r), 2 * pi * r),
     ],
     "a sphere from three paths": [
         (r"each with the share $\tfrac{4\pi}{3}\,r^2$", diff(V, t).subs({x: r, y: r}), 4 * pi / 3 * r**2),
@@ -189,7 +192,7 @@ FORMULAS = {
         ("because $dx_1/dx_1 = 1$", diff(x, x), 1),
     ],
     "What does y = x + x² have to do with it?": [
-        (r"= 1 \cdot 2x$", diff(x + u, u) * diff(x**2, x), 2 * x),
+        (r"$1 \cdot 2x$", diff(x + u, u) * diff(x**2, x), 2 * x),
         (
             r"v \cdot u'",
             diff(TIE_T * TIE_Y, x),
@@ -206,7 +209,26 @@ FORMULAS = {
         ("the slope of $x^3$", diff(x**3, x), 3 * x**2),
     ],
     "Which rule is right for xˣ?": [
-        (r"Left of $x \approx 0.37$", round(sympy.N(sympy.solve(diff(x**x, x), x)[0]), 2), decimal("0.37")),
+        (
+            r"\ln b \cdot \underbrace{\frac{e^H - 1}{H}}",
+            (b**h - 1) / h,
+            log(b) * ((exp(k) - 1) / k).subs(k, h * log(b)),
+        ),
+        (r"\;\to\; \ln b", sympy.limit((b**h - 1) / h, h, 0), log(b)),
+        ("For base 2 that is 0.6931", round(sympy.N(log(2)), 4), decimal("0.6931")),
+        (
+            r"\underbrace{x \cdot x^{x-1}}_{\text{base grows}}",
+            diff(u**v, u).subs({u: x, v: x}),
+            x * x ** (x - 1),
+        ),
+        (
+            r"\underbrace{\ln x \cdot x^x}_{\text{exponent grows}}",
+            diff(u**v, v).subs({u: x, v: x}),
+            log(x) * x**x,
+        ),
+        (r"= x^x\,(1 + \ln x)", diff(x**x, x), x**x * (1 + log(x))),
+        (r"$x = 1/e \approx 0.37$", sympy.solve(diff(x**x, x), x)[0], exp(-1)),
+        (r"\approx 0.37$", round(sympy.N(exp(-1)), 2), decimal("0.37")),
     ],
     "x to the power x": [
         (r"$2 \cdot 2^{2-1} = 4$", diff(u**v, u).subs({u: 2, v: 2}), 4),
@@ -217,12 +239,39 @@ FORMULAS = {
         ("about 11.09", round(sympy.N(4 * log(2) * 4), 2), decimal("11.09")),
     ],
     "paths that meet again": [
-        (r"\dfrac{dv}{dx} = 1 + 1 \cdot 2 = 3", paths(u + x, x, u=2), 3),
-        (r"v \cdot 2 + u \cdot 3 = 6 + 6 = 12", diff(2 * x * 3 * x, x).subs(x, 1), 12),
-        ("$6 + 2 + 4$", 3 * 2 + 2 * 1 + 2 * 1 * 2, 12),
-        ("$y = 6x^2$", 2 * x * (2 * x + x), 6 * x**2),
-        ("with slope $12x$", diff(6 * x**2, x), 12 * x),
+        ("$u = 6$, $v = 10$", Matrix([3 * x, 3 * x + 2 * x]).subs(x, 2), Matrix([6, 10])),
+        (r"\dfrac{dv}{dx} = 3 + 2 = 5", diff(3 * x + 2 * x, x), 5),
+        (r"10 \cdot 3 + 6 \cdot 5 = 60", diff(3 * x * (3 * x + 2 * x), x).subs(x, 2), 60),
+        ("30 through u, 12 through v, 18 through u and then v", 30 + 12 + 18, 60),
+        (r"$y = 3x \cdot 5x = 15x^2$, with the slope $30x$", diff(15 * x**2, x), 30 * x),
     ],
+    "How many paths are there?": [
+        ("$4^5 = 1024$", math.prod(OF_ONES[1:], start=OF_ONES[0])[0], 1024),
+        ("5120 in all", (len(OF_ONES) - 1) * 4**5, 5120),
+        ("68 in place of 5120", sum(len(slopes) for slopes in OF_ONES[1:]), 68),
+    ],
+    "three moments in numbers": [
+        (
+            "First: $f = 9x^3$ has the slope $27x^2$, at $x = 2$ that is $108$",
+            substituted(x * t**2, {t: 3 * x}, x).subs(x, 2),
+            108,
+        ),
+        ("$f = 9x^3$ has the slope $27x^2$", diff(9 * x**3, x), 27 * x**2),
+        ("In between: $t^2 = 36$", diff(x * t**2, x).subs(t, 6), 36),
+        (r"$t^2 + 2x t \cdot 3 = 36 + 72 = 108$", paths(x * t**2, x, t=3).subs({x: 2, t: 6}), 108),
+        (
+            "off by a factor of 3",
+            paths(x * t**2, x, t=3).subs(t, 3 * x) / diff(x * t**2, x).subs(t, 3 * x),
+            3,
+        ),
+    ],
+    "the other half of the cube": [
+        (r"\dfrac{dV}{da} = 3a^2", diff(a**3, a), 3 * a**2),
+        (r"$6a^2 \cdot h/2$", sympy.limit(((a + h) ** 3 - a**3) / h, h, 0) * h, 6 * a**2 * h / 2),
+        ("$V = 8r^3$ with $r = a/2$", (8 * r**3).subs(r, a / 2), a**3),
+        ("the slope $24r^2 = 6a^2$", diff(8 * r**3, r).subs(r, a / 2), 6 * a**2),
+    ],
+    "count the paths": [(r"$4 \cdot 3 = 12$, and one directly: 13", 4 * 3 + 1, 13)],
     "What remains if nobody says what depends on what?": [
         (
             r"\sum_{i=1}^{M} \frac{\partial f}{\partial x_i}\,dx_i",
@@ -236,15 +285,15 @@ FORMULAS = {
         ),
         ("a partial derivative comes back", differential(G, t=0, x=dx, y=0), diff(G, x) * dx),
     ],
-    "a plate in the sun": [
+    "a stretched sheet": [
         (r"y\,dx + x\,dy$", differential(x * y, x=dx, y=dy), y * dx + x * dy),
         (
-            r"3 \cdot 0.02 + 4 \cdot (-0.005) = 0.04",
+            r"3 \cdot 0.02 + 4 \cdot (−0.005) = 0.04",
             3 * decimal("0.02") + 4 * decimal("-0.005"),
             decimal("0.04"),
         ),
         (r"$4.02 \cdot 2.995 - 12 = 0.0399$", decimal("4.02") * decimal("2.995") - 12, decimal("0.0399")),
-        (r"$dx \cdot dy = -0.0001$", decimal("0.02") * decimal("-0.005"), decimal("-0.0001")),
+        (r"$dx \cdot dy = −0.0001$", decimal("0.02") * decimal("-0.005"), decimal("-0.0001")),
     ],
     "half the box": [
         (r"For $f = x \cdot y$ the gap is $dx \cdot dy$", SHIFTED - differential(x * y, x=dx, y=dy), dx * dy),
@@ -344,7 +393,7 @@ FORMULAS = {
             differential(LENGTH, x=2, y=dy).subs({x: 3, y: 4}),
             12 + 8 * dy,
         ),
-        (r"-\dfrac{12}{8} = -1.5", diff(sqrt(25 - x**2), x).subs(x, 3) * 2, Rational(-3, 2)),
+        (r"-\dfrac{12}{8} = −1.5", diff(sqrt(25 - x**2), x).subs(x, 3) * 2, Rational(-3, 2)),
     ],
     "rent along the market": [
         (r"= 12 + 100 \cdot 0.03 = 15$", 12 + 100 * decimal("0.03"), 15),
@@ -554,7 +603,15 @@ NAMED = [
     ("late substitution (factor 3)", "a sphere from three paths", "4/3 pi r^2", "one path"),
     ("a path dropped", "x plus its square", "2x", "path through u alone"),
     ("a path dropped", "x times its square", "x^2", "Let u grow too"),
-    ("a path dropped", "paths that meet again", 8, "is missing"),
+    ("a path dropped", "paths that meet again", [6, 10, 3, 2, 42], "u moves v as well"),
+    ("late substitution (factor 3)", "three moments in numbers", [36, 36, 36], "should agree with a nudge"),
+    (
+        "paths multiplied instead of added",
+        "paths that meet again",
+        {"u": 6, "v": 10, "du": 3, "dv": 6},
+        "shares are added",
+    ),
+    ("a path dropped", "count the paths", 12, "One path passes them by"),
     ("a path dropped", "a weight used twice", "a w", "outside of the bracket"),
     ("paths multiplied instead of added", "x times its square", "2x^4", "paths are still added"),
     ("paths multiplied instead of added", "a tie of another slope", -40, "different paths are added"),
