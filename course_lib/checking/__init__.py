@@ -20,6 +20,7 @@ from course_lib.checking.answers import (
 from course_lib.checking.compare import formulas_agree
 from course_lib.checking.exercise import Exercise, Misconception
 from course_lib.checking.panel import Panel
+from course_lib.checking.practice import Practice
 from course_lib.checking.sketch import Sketch
 from course_lib.checking.verdict import Kind, Verdict
 
@@ -36,6 +37,7 @@ __all__ = [
     "Misconception",
     "Number",
     "Panel",
+    "Practice",
     "Prediction",
     "Sketch",
     "State",

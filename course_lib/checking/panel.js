@@ -33,7 +33,7 @@ function render({ model, el }) {
 
 // All that the form holds for the question that the model has now.
 function build(model, root) {
-  const { kind, prompt, options = [], box, steps = [], handles = [], hints, solution, varies, variant } = model.get("_question");
+  const { kind, prompt, options = [], box, steps = [], handles = [], hints, solution, varies, variant, from } = model.get("_question");
   // Every widget in a page loads this module anew, so a counter here would give the same id to all of them.
   const id = `panel-${crypto.getRandomValues(new Uint32Array(1))[0].toString(36)}`;
   root.setAttribute("aria-labelledby", `${id}-prompt`);
@@ -54,7 +54,9 @@ function build(model, root) {
     send(what);
   };
   const others = varies ? [button("Another one", "button", turn("another"))] : [];
-  if (variant) {
+  if (from) {
+    others.push(element("span", { class: "course-panel-variant" }, `from “${from}”`));
+  } else if (variant) {
     others.push(button("Back to the first", "button", turn("first")));
     others.push(element("span", { class: "course-panel-variant" }, `variant ${variant}`));
   }

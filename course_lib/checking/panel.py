@@ -24,6 +24,8 @@ JUDGED = {Kind.CORRECT, Kind.MISCONCEPTION, Kind.WRONG}
 # What the page sends as an answer, and progress keeps, for kinds that are not answered by a text.
 KEPT_AS = {Chain: dict, Sketch: list}
 BOXES = {Number: "Your number", Formula: "Your formula", Array: "Your numbers"}
+# Variants from this number on belong to practice, so that a lesson never opens with a question that was met there.
+PRACTICE = 1000
 
 
 class Panel(anywidget.AnyWidget):
@@ -52,7 +54,7 @@ class Panel(anywidget.AnyWidget):
             raise ValueError(f"the exercise {exercise.name!r} is answered with a figure: ask(name, figure)")
         self.written, self.figure = exercise, figure
         super().__init__()
-        self._turn_to(max(self._worked_on()[-1:], default=0))
+        self._begin()
         super().open()
         self.on_msg(self._on_message)
 
@@ -61,13 +63,17 @@ class Panel(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs):
         bundle, metadata = super()._repr_mimebundle_(**kwargs)
+        return {**bundle, **self._static_bundle()}, metadata
+
+    def _static_bundle(self):
+        """What a reader of the notebook sees before anything is run, by media type."""
+        bundle = {"text/plain": self._static(), "text/markdown": self._static()}
         if isinstance(self.exercise.answer, Sketch):
             # An image in Markdown would be no picture on GitHub.
             bundle["text/html"] = self._static_picture()
-        return {**bundle, "text/plain": self._static(), "text/markdown": self._static()}, metadata
+        return bundle
 
     def _static(self):
-        """What a reader of the notebook sees before anything is run."""
         kind = self.exercise.answer
         options = zip(kind.labels, kind.options, strict=True) if isinstance(kind, Choice) else ()
         lines = [f"- **{label}** {option}" for label, option in options]
@@ -81,11 +87,20 @@ class Panel(anywidget.AnyWidget):
 
     # --- Variants -------------------------------------------------------------------------------------------
 
+    def _begin(self):
+        """Show the first question: the variant that was last worked on."""
+        self._turn_to(max(self._worked_on()[-1:], default=0))
+
+    def _another(self):
+        """Show the next question."""
+        self._turn_to(1 + max(*self._worked_on(), self.exercise.seed, 0))
+
     def _worked_on(self):
-        """The variants that were worked on, the last one last."""
+        """The variants of the lesson that were worked on, the last one last."""
         if self.written.vary is None:
             return []
-        return [event.variant for event in progress.events() if event.exercise == self.written.name]
+        mine = [event.variant for event in progress.events() if event.exercise == self.written.name]
+        return [variant for variant in mine if variant < PRACTICE]
 
     def _turn_to(self, variant):
         """Show a variant as the learner left it; 0 is the exercise as it was written."""
@@ -156,7 +171,7 @@ class Panel(anywidget.AnyWidget):
                 progress.solution_seen(self.exercise.name, self.exercise.seed)
                 self._show_solution()
             case "another" if self.written.vary:
-                self._turn_to(1 + max(*self._worked_on(), self.exercise.seed, 0))
+                self._another()
             case "first":
                 self._turn_to(0)
         self._say_notices()

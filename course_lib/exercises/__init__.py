@@ -1,4 +1,4 @@
-"""The exercises of all lessons, in course order, and the two ways to answer them."""
+"""The exercises of all lessons, in course order, and the ways to answer them."""
 
 from dataclasses import replace
 from difflib import get_close_matches
@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 
 from course_lib import progress
-from course_lib.checking import Kind, Panel, Verdict
+from course_lib.checking import Kind, Panel, Practice, Verdict
 from course_lib.exercises.course_map import CourseMap
 
 # Each lesson is notebooks/source/NN_name.md, figures/name.py and exercises/name.py.
@@ -51,6 +51,20 @@ def find(name):
 def ask(name, figure=None):
     """Show an exercise with a place to answer it; `figure` is the live figure it is answered with, if any."""
     return Panel(find(name), figure)
+
+
+def practice(lesson):
+    """Show the exercises of a lesson (a key of `LESSONS`) that vary, one after another and with fresh numbers.
+
+    Raises LookupError if none of its exercises varies. `Practice` says which one comes next.
+    """
+    varying = [exercise for exercise in catalogue() if exercise.lesson == lesson and exercise.vary]
+    if not varying:
+        lessons = dict.fromkeys(exercise.lesson for exercise in catalogue() if exercise.vary)
+        raise LookupError(
+            f"There is no practice for {lesson!r}. Choose from {', '.join(map(repr, lessons))}."
+        )
+    return Practice(varying)
 
 
 def check(name, answer=None, variant=0) -> Verdict:

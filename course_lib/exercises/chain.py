@@ -7,6 +7,7 @@ import numpy as np
 
 from course_lib.checking import (
     Array,
+    Chain,
     Choice,
     Exercise,
     FindError,
@@ -15,7 +16,9 @@ from course_lib.checking import (
     Number,
     Prediction,
     State,
+    Step,
 )
+from course_lib.exercises.writing import factor, number, power, terms
 from course_lib.figures.chain import at_the_corner, forward, shares
 
 
@@ -116,6 +119,407 @@ def show_loss(w, b, x, y):
     return f"w = {w:g}, b = {b:g}, x = {row(x)}, y = {row(y)}".replace("-", "−")
 
 
+# --- Exercises whose numbers are drawn --------------------------------------------------------------------------------
+
+
+def power_of_a_power(k, m, n):
+    """Differentiate k·(xᵐ)ⁿ."""
+    of = terms((k, f"({power('x', m)})^{n}"))
+    x = lambda front, exponent: terms((front, power("x", exponent)))
+    inner, outer = x(m, m - 1), terms((k * n, power("u", n - 1)))
+    right = x(k * m * n, m * n - 1)
+    added, multiplied = x(k, m + n), x(k, m * n)
+    return Exercise(
+        "a power of a power",
+        prompt=f"Differentiate ${of}$ by the chain rule. Give the result in x.",
+        answer=Formula(right, of=of),
+        misconceptions=[
+            (
+                x(k * n, m * (n - 1)),
+                f"That is the outer slope at the right place, ${outer}$ with $u = {power('x', m)}$. The factor of the inner function is missing: how fast "
+                "does u move with x?",
+            ),
+            (
+                x(k * m * n, m + n - 2),
+                f"The outer slope was taken at x. The outer function never sees x; it is given $u = {power('x', m)}$, so its slope is ${outer}$ there.",
+            ),
+            (
+                x(k * n * m ** (n - 1), (m - 1) * (n - 1)),
+                f"The outer slope was taken at the inner **slope** ${inner}$. It belongs at the inner **value**, ${power('x', m)}$, and ${inner}$ is a factor of its own.",
+            ),
+            (
+                x(k * (m + n), m + n - 1),
+                f"That is the slope of ${added}$. A power of a power multiplies the exponents.",
+            ),
+            (
+                x(k * m * n, m * n),
+                f"Nearly: count the powers of x once more. ${outer}$ gives {m * (n - 1)} of them, and ${inner}$ gives {m - 1}.",
+            ),
+        ],
+        hints=[
+            f"Name the inner function: $u = {power('x', m)}$. Then $y = {terms((k, power('u', n)))}$.",
+            f"$dy/du = {outer}$ and $du/dx = {inner}$. Multiply, and put $u = {power('x', m)}$ back.",
+        ],
+        solution=f"$u = {power('x', m)}$, $y = {terms((k, power('u', n)))}$: ${outer} \\cdot {inner} = {x(k * n, m * (n - 1))} \\cdot {inner} = {right}$. "
+        f"It is the slope of ${multiplied}$, as it must be.",
+        remark=f"It is the slope of ${multiplied}$, as it must be.",
+        vary=lambda draw: power_of_a_power(
+            draw.randint(1, 5), *draw.choice([(2, 3), (3, 2), (2, 4), (4, 2), (3, 3)])
+        ),
+    )
+
+
+def slopes_from_a_table(x, inner, slope_inner, outer_at_x, outer_at_inner):
+    """The slope of f(g(x)), from values and slopes of g at x, and slopes of f at x and at g(x)."""
+    slope = outer_at_inner * slope_inner
+    return Exercise(
+        "slopes from a table",
+        prompt=f"Of two functions you know only this: $g({x}) = {inner}$, $g'({x}) = {slope_inner}$, $f'({x}) = {outer_at_x}$, $f'({inner}) = {outer_at_inner}$. What is the derivative of "
+        f"$f(g(x))$ at $x = {x}$?",
+        answer=Number(slope),
+        misconceptions=[
+            (
+                outer_at_x * slope_inner,
+                f"That multiplies $f'$ and $g'$, both at {x}. But $f$ is not given {x}. What number comes out of $g$ and goes into $f$?",
+            ),
+            (
+                outer_at_inner,
+                "That is how fast $f$ reacts to its own input. And how fast does that input move, when x moves?",
+            ),
+            (
+                outer_at_x,
+                f"That is $f'({x})$. Nobody gives $f$ the number {x} here, and the factor of $g$ is missing too.",
+            ),
+            (
+                outer_at_inner * inner,
+                f"$g({x}) = {inner}$ is a height. It says **where** to take the slope of $f$; it is no factor itself.",
+            ),
+            (
+                outer_at_x * outer_at_inner,
+                "Both are slopes of $f$. One factor has to be the slope of $g$.",
+            ),
+        ],
+        hints=[
+            f"At x = {x}, which number does $g$ hand on to $f$?",
+            f"$f$ is given {inner}. So $f'({inner})$ counts, times the slope of $g$ at {x}.",
+        ],
+        solution=f"$f'(g({x})) \\cdot g'({x}) = f'({inner}) \\cdot g'({x}) = {outer_at_inner} \\cdot {factor(slope_inner)} = {slope}$. "
+        f"The number $f'({x}) = {outer_at_x}$ is not needed.",
+        remark=f"$f'({inner}) \\cdot g'({x}) = {outer_at_inner} \\cdot {factor(slope_inner)}$. The slope of $f$ at {x} plays no part.",
+        vary=lambda draw: slopes_from_a_table(
+            draw.randint(1, 4),
+            draw.randint(5, 9),
+            *(draw.choice([-5, -4, -3, -2, 2, 3, 4, 5, 6, 7]) for _ in range(3)),
+        ),
+    )
+
+
+def step_by_step(a, x, u, n):
+    """The slope of (ax² + b)ⁿ at a place where ax² + b is u: the numbers on the way, one by one."""
+    b = u - a * x**2
+    outer = terms((n, power("u", n - 1)))
+    return Exercise(
+        "one number after another",
+        prompt=f"$y = ({terms((a, 'x^2'), (b, ''))})^{n}$ at $x = {x}$, in steps: name the inner function $u$, and work out these four numbers.",
+        answer=Chain(
+            [
+                Step("u", u, "$u$"),
+                Step("inner", 2 * a * x, "$du/dx$"),
+                Step("outer", lambda u: n * u ** (n - 1), "$dy/du$"),
+                Step("slope", lambda inner, outer: inner * outer, "$dy/dx$"),
+            ]
+        ),
+        misconceptions=[
+            (
+                {"u": a * x**2},
+                f"The term {number(b)} was left out. It belongs to the inner function.",
+            ),
+            (
+                {"u": u**n},
+                "That is $y$, the value of the whole. $u$ is what stands inside the brackets.",
+            ),
+            (
+                {"inner": 2 * a * x + b},
+                f"The constant {number(b)} was kept. It moves nothing, so it adds no slope.",
+            ),
+            ({"inner": a * x**2}, "That is a height. $x^2$ has the slope $2x$."),
+            (
+                {"outer": n * x ** (n - 1)},
+                f"That is ${outer}$ taken at x. The outer function is given $u$, not x.",
+            ),
+            (
+                {"outer": lambda inner: n * inner ** (n - 1)},
+                f"That is ${outer}$ taken at the inner **slope**. It belongs at the inner **value**, $u$.",
+            ),
+            (
+                {"outer": lambda u: u**n},
+                f"That is the height of the outer function. Its slope is asked, ${outer}$.",
+            ),
+            ({"slope": lambda inner, outer: inner + outer}, "Slopes in a row are multiplied, not added."),
+            (
+                {"slope": lambda outer: outer},
+                "The factor of the inner function is missing: how fast does $u$ move with x?",
+            ),
+        ],
+        hints=[
+            f"$u = {terms((a, 'x^2'), (b, ''))}$ and $y = {power('u', n)}$. The slopes are ${terms((2 * a, 'x'))}$ and ${outer}$.",
+            "The outer slope is taken at $u$, the inner one at x. Then multiply.",
+        ],
+        solution=f"$u = {u}$ and $du/dx = {2 * a} \\cdot {factor(x)} = {2 * a * x}$. The outer slope is ${outer}$ at $u = {u}$, so $dy/du = {n * u ** (n - 1)}$. "
+        f"Together: $dy/dx = {n * u ** (n - 1)} \\cdot {factor(2 * a * x)} = {2 * a * x * n * u ** (n - 1)}$.",
+        remark="Outer slope at the inner value, times inner slope.",
+        vary=lambda draw: step_by_step(
+            draw.randint(1, 3),
+            draw.choice([-3, -2, 2, 3, 4]),
+            draw.choice([-3, -2, 2, 3, 4, 5]),
+            draw.randint(2, 3),
+        ),
+    )
+
+
+def sine_of_a_square(a, k):
+    """Differentiate a·sin((kx)²)."""
+    front, square = "" if a == 1 else f"{a}", f"{k * k}x^2"
+    cosine = lambda factor, at=square: f"{factor} cos({at})".strip()
+    outer = f"{front} \\cos v".strip()
+    of_square, right = f"{2 * k}x", f"{2 * a * k * k}x"
+    return Exercise(
+        "sine of a square",
+        prompt=f"Differentiate ${front}\\sin\\left(({k}x)^2\\right)$.",
+        answer=Formula(cosine(right), of=f"{front} sin(({k}x)^2)".strip(), domain={"x": (-3, 3)}),
+        misconceptions=[
+            (
+                cosine(front),
+                "That is the slope of the outermost function, at the right place. The two inner slopes are missing.",
+            ),
+            (
+                cosine(f"{2 * a * k}x"),
+                f"The innermost factor is missing: three functions stand inside each other here, and ${k}x$ has a slope too.",
+            ),
+            (
+                cosine(right, at="x"),
+                f"The two derivatives were multiplied as functions of x. The sine is given $({k}x)^2$, so its slope is taken at that "
+                "number, not at x.",
+            ),
+            (
+                cosine(front, at=f"{2 * k * k}x"),
+                "The inner slope was put **into** the cosine. It is a factor; inside stays the inner value.",
+            ),
+            (cosine(a * k), f"The factor of ${k}x$ is there. The square has a slope as well."),
+            (
+                f"-{cosine(right)}",
+                "The sign: the sine rises at 0. Its derivative is the cosine, with a plus.",
+            ),
+        ],
+        hints=[
+            f"Three functions: $u = {k}x$, $v = u^2$, $y = {front}\\sin v$.",
+            f"${outer} \\cdot 2u \\cdot {k}$, and then put v and u back.",
+        ],
+        solution=f"$u = {k}x$, $v = u^2$, $y = {front}\\sin v$. The slopes are ${k}$, $2u$ and ${outer}$. Their product is "
+        f"${k} \\cdot {of_square} \\cdot {front}\\cos({square}) = {right} \\cos({square})$.",
+        remark=f"${k} \\cdot {of_square} \\cdot {front}\\cos({square})$: three functions, three factors.",
+        vary=lambda draw: sine_of_a_square(draw.randint(1, 5), draw.randint(2, 6)),
+    )
+
+
+def slope_from_the_height(a, phi):
+    """The slope of a sigmoid where its height is known."""
+    rest = round(1 - phi, 9)
+    return Exercise(
+        "the slope from the height",
+        prompt=f"A sigmoid with $a = {a}$ has the height $\\varphi = {phi}$ at some s. What is its slope there?",
+        answer=Number(round(a * phi * rest, 9)),
+        misconceptions=[
+            (
+                round(phi * rest, 9),
+                "That is $\\varphi(1 - \\varphi)$. Inside the sigmoid stands $as$, and that inner function has a slope too.",
+            ),
+            (
+                round(a * phi, 9),
+                "That is $a\\varphi$. The factor $1 - \\varphi$ is missing: near the top the sigmoid gets flat.",
+            ),
+            (
+                round(a * rest, 9),
+                "That is $a(1 - \\varphi)$. The factor $\\varphi$ is missing: near the bottom the sigmoid is flat too.",
+            ),
+            (
+                round(a**2 * phi * rest, 9),
+                "The inner function $as$ gives one factor a. Here it was taken twice.",
+            ),
+        ],
+        hints=[
+            "$\\varphi' = a\\,\\varphi(1 - \\varphi)$; s itself is not needed.",
+            f"${a} \\cdot {phi} \\cdot {rest}$.",
+        ],
+        solution=f"$a\\varphi(1 - \\varphi) = {a} \\cdot {phi} \\cdot {rest} = {number(a * phi * rest)}$. The height alone tells the slope.",
+        remark=f"${a} \\cdot {phi} \\cdot {rest}$. The height alone tells the slope: that saves work in a network.",
+        vary=lambda draw: slope_from_the_height(
+            draw.randint(2, 9), draw.choice([0.1, 0.2, 0.3, 0.4, 0.6, 0.7, 0.8, 0.9])
+        ),
+    )
+
+
+def two_jacobians(draw):
+    """Those of f and of g, with no 0 in their product: an odd number times an odd one, and an even number."""
+    odd, even = lambda: draw.choice([-3, -1, 1, 3, 5]), lambda: draw.choice([-4, -2, 2, 4])
+    outer = np.array([[odd(), even()], [odd(), even()]])
+    inner = np.array([[odd(), odd()], [draw.randint(-3, 3), draw.randint(1, 4)]])
+    return outer, inner
+
+
+def table(matrix):
+    """A 2 × 2 matrix as TeX."""
+    rows = " \\\\ ".join(" & ".join(map(str, entries)) for entries in matrix.tolist())
+    return f"\\left[\\begin{{matrix}} {rows} \\end{{matrix}}\\right]"
+
+
+ORDINALS = ["first", "second"]
+
+
+def one_entry(outer, inner, i):
+    """The slope of output i by the other input, from the Jacobians of the outer and the inner function."""
+    j = 1 - i
+    through = outer[i] * inner[:, j]
+    slope = int(sum(through))
+    terms_of_it = " + ".join(
+        f"{factor(a) if k else a} \\cdot {factor(b)}"
+        for k, (a, b) in enumerate(zip(outer[i], inner[:, j], strict=True))
+    )
+    row, column = ORDINALS[i], ORDINALS[j]
+    return Exercise(
+        "one entry of the product",
+        prompt=f"At $\\mathbf{{x}}$ the Jacobian of $\\mathbf{{g}}$ is ${table(inner)}$. At $\\mathbf{{g}}(\\mathbf{{x}})$ the Jacobian of "
+        f"$\\mathbf{{f}}$ is ${table(outer)}$. For $\\mathbf{{y}} = \\mathbf{{f}}(\\mathbf{{g}}(\\mathbf{{x}}))$, what is "
+        f"$\\partial y_{i + 1} / \\partial x_{j + 1}$?",
+        answer=Number(slope),
+        misconceptions=[
+            (
+                int((inner @ outer)[i, j]),
+                "That is the entry of the product in the other order, $J_{\\mathbf{g}} J_{\\mathbf{f}}$. The nudge meets $\\mathbf{g}$ first, so $J_{\\mathbf{g}}$ stands "
+                "next to it, on the right.",
+            ),
+            (
+                int((outer @ inner)[j, i]),
+                f"That is $\\partial y_{j + 1} / \\partial x_{i + 1}$: row and column are exchanged. The output gives the row.",
+            ),
+            (
+                int(through[0]),
+                f"That is the path through $u_1$ alone. $x_{j + 1}$ moves $u_2$ as well, and $u_2$ moves $y_{i + 1}$.",
+            ),
+            (
+                int(through[1]),
+                f"That is the path through $u_2$ alone. $x_{j + 1}$ moves $u_1$ as well, and $u_1$ moves $y_{i + 1}$.",
+            ),
+            (
+                int(outer[i, j] * inner[i, j]),
+                "That multiplies the two matrices entry by entry. A path goes through **one** u, and the paths are added.",
+            ),
+        ],
+        hints=[
+            f"Two paths lead from $x_{j + 1}$ to $y_{i + 1}$: one through $u_1$, one through $u_2$.",
+            f"{row.capitalize()} row of $J_{{\\mathbf{{f}}}}$, {column} column of $J_{{\\mathbf{{g}}}}$.",
+        ],
+        solution=f"{row.capitalize()} row of $J_{{\\mathbf{{f}}}}$ times {column} column of $J_{{\\mathbf{{g}}}}$: ${terms_of_it} = {slope}$.",
+        remark=f"${terms_of_it}$: two paths, through $u_1$ and through $u_2$.",
+        vary=lambda draw: one_entry(*two_jacobians(draw), draw.randint(0, 1)),
+    )
+
+
+def all_entries(outer, inner):
+    """The Jacobian of the whole, from those of the outer and the inner function."""
+    right = outer @ inner
+    return Exercise(
+        "all four entries",
+        prompt=f"At $\\mathbf{{x}}$ the Jacobian of $\\mathbf{{g}}$ is ${table(inner)}$. At $\\mathbf{{g}}(\\mathbf{{x}})$ the Jacobian of "
+        f"$\\mathbf{{f}}$ is ${table(outer)}$. What is the Jacobian of $\\mathbf{{f}}(\\mathbf{{g}}(\\mathbf{{x}}))$ at $\\mathbf{{x}}$? Write it row by row, "
+        "in the form `[[1, 2], [3, 4]]`.",
+        answer=Array(right.tolist()),
+        misconceptions=[
+            (
+                (inner @ outer).tolist(),
+                "That is the product in the other order. The nudge meets $\\mathbf{g}$ first, so $J_{\\mathbf{g}}$ stands next to it, on the right.",
+            ),
+            (
+                right.T.tolist(),
+                "Rows and columns are exchanged. A row belongs to an output, a column to an input.",
+            ),
+            (
+                (outer * inner).tolist(),
+                "That multiplies entry by entry. Each entry of the product is a row of the left one times a **column** of the right one.",
+            ),
+            (
+                (outer @ inner.T).tolist(),
+                "Rows were multiplied by rows. Take the rows of $J_{\\mathbf{f}}$ and the **columns** of $J_{\\mathbf{g}}$.",
+            ),
+            (
+                (outer + inner).tolist(),
+                "The two were added. Functions one after the other multiply their slopes, and so their Jacobians.",
+            ),
+        ],
+        hints=[
+            "Which of the two stands on the left? A row of that one meets a column of the other.",
+            f"The first row of the product begins with ${outer[0, 0]} \\cdot {factor(inner[0, 0])} + {factor(outer[0, 1])} \\cdot {factor(inner[1, 0])}$.",
+        ],
+        solution=f"$J_{{\\mathbf{{f}}}} \\cdot J_{{\\mathbf{{g}}}} = {table(outer)} \\cdot {table(inner)} = {table(right)}$: each row of the left one "
+        "times each column of the right one.",
+        remark="Rows of the outer Jacobian times columns of the inner one.",
+        vary=lambda draw: all_entries(*two_jacobians(draw)),
+    )
+
+
+# Probabilities that fit together: of rain, of umbrellas if it rains, which is more than half, and of umbrellas. Umbrellas
+# make rain more probable, and the answer has one or two digits.
+WEATHER = [
+    (rain / 100, both / rain, umbrella / 100)
+    for rain in (10, 20, 30, 40, 50, 60)
+    for umbrella in (20, 25, 30, 40, 50, 60)
+    for both in range(rain // 2 + 1, rain)
+    if rain * umbrella < both * 100 and both < umbrella
+    if both * 100 % rain == 0 and both * 20 % umbrella == 0
+]
+
+
+def cut_the_other_way(rain, umbrella_if_rain, umbrella):
+    """The probability of rain, given an umbrella."""
+    both = round(rain * umbrella_if_rain, 9)
+    answer = round(both / umbrella, 9)
+    return Exercise(
+        "cut the other way",
+        prompt=f"It rains with probability {rain}. If it rains, you see umbrellas with probability {umbrella_if_rain}. All in all you see umbrellas with probability {umbrella}. You see umbrellas: how "
+        "probable is rain, $p(\\text{rain} \\mid \\text{umbrella})$?",
+        answer=Number(answer),
+        misconceptions=[
+            (
+                umbrella_if_rain,
+                "That is $p(\\text{umbrella} \\mid \\text{rain})$. The two conditions are different questions.",
+            ),
+            (
+                both,
+                "That is the probability of both together. You already know that there are umbrellas: divide by how probable they are.",
+            ),
+            (
+                rain,
+                "That is $p(\\text{rain})$ without looking out of the window. Umbrellas are a hint, since rain and umbrellas are not independent.",
+            ),
+            (
+                round(rain * umbrella, 9),
+                "That is $p(\\text{rain}) \\cdot p(\\text{umbrella})$, which would be both together if they were independent. They are not.",
+            ),
+        ],
+        hints=[
+            "How probable are rain and umbrella together?",
+            f"Together {number(both)}. And that is also $p(\\text{{umbrella}}) \\cdot p(\\text{{rain}} \\mid \\text{{umbrella}})$.",
+        ],
+        solution=f"Both together: ${rain} \\cdot {umbrella_if_rain} = {number(both)}$. Cut the other way it is ${umbrella} \\cdot p(\\text{{rain}} \\mid \\text{{umbrella}})$. So ${number(both)} / {umbrella} = {number(answer)}$.",
+        remark=f"${rain} \\cdot {umbrella_if_rain} = {number(both)} = {umbrella} \\cdot {number(answer)}$: one piece, cut in two orders.",
+        vary=lambda draw: cut_the_other_way(*draw.choice(WEATHER)),
+    )
+
+
+# The two Jacobians of the exercises, of the outer function and of the inner one.
+J_F, J_G = np.array([[4, -1], [2, 1]]), np.array([[1, 2], [0, 3]])
+
+
 EXERCISES = [
     # --- Outer at inner, times inner ----------------------------------------------------------------------------------
     Exercise(
@@ -209,95 +613,10 @@ EXERCISES = [
         "outer slope is zero, however large the inner one is.",
         remark="The outer slope is $\\cos u$, taken at u. It is zero at the top of the sine, however large the inner slope.",
     ),
-    Exercise(
-        "a power of a power",
-        prompt="Differentiate $(x^2)^3$ by the chain rule. Give the result in x.",
-        answer=Formula("6x^5", of="(x^2)^3"),
-        misconceptions=[
-            (
-                "3x^4",
-                "That is the outer slope at the right place, $3u^2$ with $u = x^2$. The factor of the inner function is missing: how fast "
-                "does u move with x?",
-            ),
-            (
-                "6x^3",
-                "The outer slope was taken at x. The outer function never sees x; it is given $u = x^2$, so its slope is $3u^2$ there.",
-            ),
-            (
-                "12x^2",
-                "The outer slope was taken at the inner **slope** $2x$. It belongs at the inner **value**, $x^2$, and $2x$ is a factor of its own.",
-            ),
-            ("5x^4", "That is the slope of $x^5$. A power of a power multiplies the exponents."),
-            ("6x^6", "Nearly: count the powers of x once more. $3u^2$ gives four of them, and $2x$ one."),
-        ],
-        hints=[
-            "Name the inner function: $u = x^2$. Then $y = u^3$.",
-            "$dy/du = 3u^2$ and $du/dx = 2x$. Multiply, and put $u = x^2$ back.",
-        ],
-        solution="$u = x^2$, $y = u^3$: $3u^2 \\cdot 2x = 3x^4 \\cdot 2x = 6x^5$. It is the slope of $x^6$, as it must be.",
-        remark="It is the slope of $x^6$, as it must be.",
-    ),
-    Exercise(
-        "slopes from a table",
-        prompt="Of two functions you know only this: $g(2) = 5$, $g'(2) = 3$, $f'(2) = 7$, $f'(5) = 4$. What is the derivative of "
-        "$f(g(x))$ at $x = 2$?",
-        answer=Number(12),
-        misconceptions=[
-            (
-                21,
-                "That multiplies $f'$ and $g'$, both at 2. But $f$ is not given 2. What number comes out of $g$ and goes into $f$?",
-            ),
-            (
-                4,
-                "That is how fast $f$ reacts to its own input. And how fast does that input move, when x moves?",
-            ),
-            (7, "That is $f'(2)$. Nobody gives $f$ the number 2 here, and the factor of $g$ is missing too."),
-            (
-                20,
-                "$g(2) = 5$ is a height. It says **where** to take the slope of $f$; it is no factor itself.",
-            ),
-            (28, "Both are slopes of $f$. One factor has to be the slope of $g$."),
-        ],
-        hints=[
-            "At x = 2, which number does $g$ hand on to $f$?",
-            "$f$ is given 5. So $f'(5)$ counts, times the slope of $g$ at 2.",
-        ],
-        solution="$f'(g(2)) \\cdot g'(2) = f'(5) \\cdot g'(2) = 4 \\cdot 3 = 12$. The number $f'(2) = 7$ is not needed.",
-        remark="$f'(5) \\cdot g'(2) = 4 \\cdot 3$. The slope of $f$ at 2 plays no part.",
-    ),
-    Exercise(
-        "sine of a square",
-        prompt="Differentiate $\\sin\\left((4x)^2\\right)$.",
-        answer=Formula("32x cos(16x^2)", of="sin((4x)^2)", domain={"x": (-3, 3)}),
-        misconceptions=[
-            (
-                "cos(16x^2)",
-                "That is the slope of the outermost function, at the right place. The two inner slopes are missing.",
-            ),
-            (
-                "8x cos(16x^2)",
-                "The innermost factor is missing: three functions stand inside each other here, and $4x$ has a slope too.",
-            ),
-            (
-                "32x cos(x)",
-                "The two derivatives were multiplied as functions of x. The sine is given $(4x)^2$, so its slope is taken at that "
-                "number, not at x.",
-            ),
-            (
-                "cos(32x)",
-                "The inner slope was put **into** the cosine. It is a factor; inside stays the inner value.",
-            ),
-            ("4cos(16x^2)", "The factor of $4x$ is there. The square has a slope as well."),
-            ("-32x cos(16x^2)", "The sign: the sine rises at 0. Its derivative is the cosine, with a plus."),
-        ],
-        hints=[
-            "Three functions: $u = 4x$, $v = u^2$, $y = \\sin v$.",
-            "$\\cos v \\cdot 2u \\cdot 4$, and then put v and u back.",
-        ],
-        solution="$u = 4x$, $v = u^2$, $y = \\sin v$. The slopes are $4$, $2u$ and $\\cos v$. Their product is $4 \\cdot 8x \\cdot \\cos(16x^2) = "
-        "32x \\cos(16x^2)$.",
-        remark="$4 \\cdot 8x \\cdot \\cos(16x^2)$: three functions, three factors.",
-    ),
+    power_of_a_power(1, 2, 3),
+    slopes_from_a_table(2, 5, 3, 7, 4),
+    step_by_step(1, x=3, u=4, n=3),
+    sine_of_a_square(1, 4),
     Exercise(
         "four functions deep",
         prompt="Differentiate $\\ln\\left(\\sin(x^3)^2\\right)$ by the four steps, for $0 < x < 1.4$. The square is the square of the sine.",
@@ -510,36 +829,8 @@ EXERCISES = [
         solution="Two numbers come out: two rows. Four go in: four columns. So it is 2 × 4. The 3 numbers on the way are not seen from outside.",
         remark="A row for each of the 2 outputs, a column for each of the 4 inputs. The 3 numbers on the way are not seen from outside.",
     ),
-    Exercise(
-        "one entry of the product",
-        prompt="At $\\mathbf{x}$ the Jacobian of $\\mathbf{g}$ is $\\left[\\begin{matrix} 1 & 2 \\\\ 0 & 3 \\end{matrix}\\right]$. At $\\mathbf{g}(\\mathbf{x})$ the Jacobian of "
-        "$\\mathbf{f}$ is $\\left[\\begin{matrix} 4 & -1 \\\\ 2 & 1 \\end{matrix}\\right]$. For $\\mathbf{y} = \\mathbf{f}(\\mathbf{g}(\\mathbf{x}))$, what is "
-        "$\\partial y_1 / \\partial x_2$?",
-        answer=Number(5),
-        misconceptions=[
-            (
-                1,
-                "That is the entry of the product in the other order, $J_{\\mathbf{g}} J_{\\mathbf{f}}$. The nudge meets $\\mathbf{g}$ first, so $J_{\\mathbf{g}}$ stands "
-                "next to it, on the right.",
-            ),
-            (
-                2,
-                "That is $\\partial y_2 / \\partial x_1$: row and column are exchanged. The output gives the row.",
-            ),
-            (8, "That is the path through $u_1$ alone. $x_2$ moves $u_2$ as well, and $u_2$ moves $y_1$."),
-            (-3, "That is the path through $u_2$ alone. $x_2$ moves $u_1$ as well, and $u_1$ moves $y_1$."),
-            (
-                -2,
-                "That multiplies the two matrices entry by entry. A path goes through **one** u, and the paths are added.",
-            ),
-        ],
-        hints=[
-            "Two paths lead from $x_2$ to $y_1$: one through $u_1$, one through $u_2$.",
-            "First row of $J_{\\mathbf{f}}$, second column of $J_{\\mathbf{g}}$.",
-        ],
-        solution="First row of $J_{\\mathbf{f}}$ times second column of $J_{\\mathbf{g}}$: $4 \\cdot 2 + (-1) \\cdot 3 = 5$.",
-        remark="$4 \\cdot 2 + (-1) \\cdot 3$: two paths, through $u_1$ and through $u_2$.",
-    ),
+    one_entry(J_F, J_G, 0),
+    all_entries(J_F, J_G),
     Exercise(
         "one by one",
         prompt="A layer squares each of its three inputs: $y_i = x_i^2$. What is its Jacobian at $\\mathbf{x} = (1, -2, 3)$? Each row goes in "
@@ -711,32 +1002,7 @@ EXERCISES = [
         "$\\varphi' = a\\,\\varphi(1 - \\varphi)$.",
         remark="$du/ds = -a\\,e^{-as}$: the exponent has a slope of its own. So $\\varphi' = a\\,\\varphi(1 - \\varphi)$.",
     ),
-    Exercise(
-        "the slope from the height",
-        prompt="A sigmoid with $a = 3$ has the height $\\varphi = 0.8$ at some s. What is its slope there?",
-        answer=Number(0.48),
-        misconceptions=[
-            (
-                0.16,
-                "That is $\\varphi(1 - \\varphi)$. Inside the sigmoid stands $as$, and that inner function has a slope too.",
-            ),
-            (
-                2.4,
-                "That is $a\\varphi$. The factor $1 - \\varphi$ is missing: near the top the sigmoid gets flat.",
-            ),
-            (
-                0.6,
-                "That is $a(1 - \\varphi)$. The factor $\\varphi$ is missing: near the bottom the sigmoid is flat too.",
-            ),
-            (1.44, "The inner function $as$ gives one factor a. Here it was taken twice."),
-        ],
-        hints=[
-            "$\\varphi' = a\\,\\varphi(1 - \\varphi)$; s itself is not needed.",
-            "$3 \\cdot 0.8 \\cdot 0.2$.",
-        ],
-        solution="$a\\varphi(1 - \\varphi) = 3 \\cdot 0.8 \\cdot 0.2 = 0.48$. The height alone tells the slope.",
-        remark="$3 \\cdot 0.8 \\cdot 0.2$. The height alone tells the slope: that saves work in a network.",
-    ),
+    slope_from_the_height(3, 0.8),
     # --- A neuron -----------------------------------------------------------------------------------------------------
     Exercise(
         "steeper than one",
@@ -983,34 +1249,5 @@ EXERCISES = [
         solution="By definition $p(x \\mid y) = \\dfrac{p(x, y)}{p(y)}$, and multiplying by $p(y)$ gives the rule. No independence, no order, no derivative.",
         remark="It is the definition of $p(x \\mid y)$, multiplied by $p(y)$.",
     ),
-    Exercise(
-        "cut the other way",
-        prompt="It rains with probability 0.4. If it rains, you see umbrellas with probability 0.75. All in all you see umbrellas with probability 0.5. You see umbrellas: how "
-        "probable is rain, $p(\\text{rain} \\mid \\text{umbrella})$?",
-        answer=Number(0.6),
-        misconceptions=[
-            (
-                0.75,
-                "That is $p(\\text{umbrella} \\mid \\text{rain})$. The two conditions are different questions.",
-            ),
-            (
-                0.3,
-                "That is the probability of both together. You already know that there are umbrellas: divide by how probable they are.",
-            ),
-            (
-                0.4,
-                "That is $p(\\text{rain})$ without looking out of the window. Umbrellas are a hint, since rain and umbrellas are not independent.",
-            ),
-            (
-                0.2,
-                "That is $p(\\text{rain}) \\cdot p(\\text{umbrella})$, which would be both together if they were independent. They are not.",
-            ),
-        ],
-        hints=[
-            "How probable are rain and umbrella together?",
-            "Together 0.3. And that is also $p(\\text{umbrella}) \\cdot p(\\text{rain} \\mid \\text{umbrella})$.",
-        ],
-        solution="Both together: $0.4 \\cdot 0.75 = 0.3$. Cut the other way it is $0.5 \\cdot p(\\text{rain} \\mid \\text{umbrella})$. So $0.3 / 0.5 = 0.6$.",
-        remark="$0.4 \\cdot 0.75 = 0.3 = 0.5 \\cdot 0.6$: one piece, cut in two orders.",
-    ),
+    cut_the_other_way(0.4, 0.75, 0.5),
 ]

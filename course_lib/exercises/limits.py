@@ -471,7 +471,7 @@ def slope_of_loss(weight, step, slope):
     falls = slope < 0
     return Exercise(
         "the slope of a loss",
-        prompt=f"In another model, a weight goes from {number(weight)} to {number(weight + step)}, and the loss changes by "
+        prompt=f"In some model, a weight goes from {number(weight)} to {number(weight + step)}, and the loss changes by "
         f"{number(change)}. Estimate $dL/dw$.",
         answer=Number(slope),
         misconceptions=[

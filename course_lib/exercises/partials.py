@@ -2,7 +2,18 @@
 
 import numpy as np
 
-from course_lib.checking import Choice, Exercise, FindError, Formula, Function, Number, Prediction, State
+from course_lib.checking import (
+    Array,
+    Choice,
+    Exercise,
+    FindError,
+    Formula,
+    Function,
+    Number,
+    Prediction,
+    State,
+)
+from course_lib.exercises.writing import factor, number, power, terms
 
 
 def where_level(x, y):
@@ -149,6 +160,312 @@ def by_h_to_the_end(f, x, h):
     return np.array([(f(x + after(i)) - f(x - after(i))) / (2 * h) for i in range(len(x))])
 
 
+# --- Exercises whose numbers are drawn --------------------------------------------------------------------------------
+
+
+def slope_by_b(a, b, c):
+    """One of the slopes of ab + c at a place."""
+    y, over_b = a * b + c, terms((a, r" \cdot b"), (c, ""))
+    return Exercise(
+        "the slope by b",
+        prompt=f"$y = a \\cdot b + c$ at $(a, b, c) = ({a}, {b}, {c})$. What is $\\dfrac{{\\partial y}}{{\\partial b}}$ there?",
+        answer=Number(a, of="a b + c", by="b", at={"a": float(a), "b": float(b), "c": float(c)}),
+        misconceptions=[
+            (
+                b,
+                f"{number(b)} is $\\partial y / \\partial a$: the slope when $a$ moves. Here $b$ moves, and something else stands beside it.",
+            ),
+            (
+                1,
+                "A slope of 1 belongs to $c$, which is added alone. $b$ is multiplied by something that stands still.",
+            ),
+            (
+                y,
+                f"{number(y)} is the value of $y$. The slope is about how fast $y$ changes when $b$ moves.",
+            ),
+            (0, "$b$ is the one that moves here. The others are held."),
+            (
+                a + b,
+                "That is the sum of the slopes by $a$ and by $b$. A partial derivative belongs to one input only.",
+            ),
+            (
+                a + 1,
+                "That is the sum of the slopes by $b$ and by $c$. Here $c$ stands still and adds nothing.",
+            ),
+        ],
+        hints=[
+            "Raise $b$ by 1 and compute $y$ again.",
+            "With $a$ and $c$ held, $y$ is a number times $b$ plus a number.",
+        ],
+        solution=f"$a$ and $c$ stand still, so $y$ is ${over_b}$: a straight line over $b$ with slope "
+        f"{number(a)}, the value of $a$.",
+        remark=f"Over $b$ alone, $y$ is the line ${terms((a, 'b'), (c, ''))}$. Its slope is the value of $a$.",
+        vary=lambda draw: slope_by_b(
+            draw.choice([-6, -5, -4, -3, -2, 2, 3, 4, 5, 6]),
+            draw.choice([-6, -5, -4, -3, -2, 2, 3, 4, 5, 6]),
+            draw.randint(2, 12),
+        ),
+    )
+
+
+def slope_of_wave(k, by):
+    """Differentiate sin(kxy) by x or by y."""
+    held = "y" if by == "x" else "x"
+    inner, of, squeeze = terms((k, "xy")), terms((k, " x y")).strip(), terms((k, held))
+    narrow = f"\\sin({terms((3 * k, by))})"
+    front = "" if k == 1 else f"{k}"
+    return Exercise(
+        "the slope of a wave",
+        prompt=f"$f(x, y) = \\sin({inner})$. What is $\\dfrac{{\\partial f}}{{\\partial {by}}}$?",
+        answer=Formula(f"{squeeze} cos({of})", of=f"sin({of})", by=by),
+        misconceptions=[
+            (
+                f"cos({of})",
+                f"The sine is squeezed by the factor ${squeeze}$, so its slopes are ${squeeze}$ times as steep. That factor is missing.",
+            ),
+            (
+                f"{front}{by} cos({of})",
+                f"That is $\\partial f / \\partial {held}$: you let ${held}$ move and held ${by}$.",
+            ),
+            (f"{front}(x + y) cos({of})", f"Both letters move in yours. Only ${by}$ moves."),
+            (
+                f"{squeeze} cos({by})",
+                f"The factor is right. The slope of the sine is taken at the place ${inner}$ where it stands, not at ${by}$.",
+            ),
+            (f"{squeeze} sin({of})", "The factor is right. The slope of a sine is a cosine."),
+            (
+                f"-{squeeze} cos({of})",
+                "The sine rises at 0: its slope is a cosine without a minus.",
+            ),
+            (
+                f"cos({squeeze})",
+                f"To ${by}$, the ${held}$ is only a number. The cosine is still one of ${by}$ times that number.",
+            ),
+        ],
+        hints=[
+            f"Put a number for ${held}$, such as 3: what is the slope of ${narrow}$?",
+            f"${narrow}$ is the sine squeezed {3 * k} times.",
+        ],
+        solution=f"${held}$ stands still. $\\sin(k{by})$ is the sine squeezed $k$ times and has the slope $k \\cos(k{by})$; here "
+        f"$k = {squeeze}$. So the slope is ${squeeze} \\cos({inner})$.",
+        remark=f"The sine, squeezed ${squeeze}$ times: ${squeeze}$ times as steep.",
+        vary=lambda draw: slope_of_wave(draw.randint(1, 9), draw.choice("xy")),
+    )
+
+
+def powers(k, n, m):
+    """A constant times powers of z and x, as a formula."""
+    return terms((k, power("z", n) + power("x", m)))
+
+
+def swap_and_swap_back(k, n, m):
+    """Differentiate k·zⁿ·xᵐ by x."""
+    f, still, slope = powers(k, n, m), powers(k, n, 0), terms((m, power("x", m - 1)))
+    x, lowered = power("x", m), power("x", m - 1)
+    right = powers(k * m, n, m - 1)
+    return Exercise(
+        "swap and swap back",
+        prompt=f"$f(x, z) = {f}$. What is $\\dfrac{{\\partial f}}{{\\partial x}}$?",
+        answer=Formula(right, names="xz", of=f, by="x"),
+        misconceptions=[
+            (
+                powers(k * m, 0, m - 1),
+                f"The factor ${power('z', n)}$ was dropped. It stands still, but it is a factor, and factors stay.",
+            ),
+            (powers(k * n, n - 1, m), "That is $\\partial f / \\partial z$: you let $z$ move."),
+            (
+                powers(k * n * m, n - 1, m - 1),
+                f"Both powers were lowered. $z$ stands still here, so ${power('z', n)}$ stays as it is.",
+            ),
+            (
+                powers(k, n, m - 1),
+                f"The power came down by one, but it must also come to the front: ${x}$ has the slope ${slope}$.",
+            ),
+            (powers(k * m, n, m), f"The power was not lowered: ${x}$ has the slope ${slope}$."),
+            (
+                f"{still} + {slope}",
+                f"The factors were differentiated as if they were added. ${still}$ multiplies ${x}$, and stays a factor.",
+            ),
+            (
+                slope,
+                f"The constant factor ${still}$ was dropped. It stands still, but it multiplies.",
+            ),
+            (
+                f"{right} + {powers(k * n, n - 1, m)}",
+                "That lets both move, and adds up. Here only $x$ moves; $z$ has an entry of its own.",
+            ),
+        ],
+        hints=[
+            f"Write $k$ for ${still}$ until you are done: $k {x}$.",
+            f"$k {x}$ has the slope ${m}k{lowered}$. Put ${still}$ back in place of $k$.",
+        ],
+        solution=f"With $k = {still}$ the function is $k{x}$, with slope ${m}k{lowered}$. Back again: "
+        f"${m} \\cdot {still} \\cdot {lowered} = {right}$.",
+        remark=f"$k {x}$ with $k = {still}$ has the slope ${m}k{lowered}$.",
+        vary=lambda draw: swap_and_swap_back(draw.randint(2, 6), draw.randint(2, 5), draw.randint(2, 4)),
+    )
+
+
+def the_other_entry(k, n, m):
+    """Differentiate k·zⁿ·xᵐ by z."""
+    x, z, lowered = power("x", m), power("z", n), power("z", n - 1)
+    f, still, slope = powers(k, n, m), terms((k, x)), terms((n, lowered))
+    by_x, right = powers(k * m, n, m - 1), terms((k * n, x + lowered))
+    return Exercise(
+        "the other entry",
+        prompt=f"$f(x, z) = {f}$. What is $\\dfrac{{\\partial f}}{{\\partial z}}$?",
+        answer=Formula(right, names="xz", of=f, by="z"),
+        misconceptions=[
+            (
+                terms((k * n, lowered)),
+                f"The factor ${x}$ was dropped. It stands still, but it multiplies.",
+            ),
+            (by_x, "That is $\\partial f / \\partial x$. Here $z$ moves."),
+            (
+                powers(k * n * m, n - 1, m - 1),
+                f"Both powers were lowered. $x$ stands still here, so ${x}$ stays as it is.",
+            ),
+            (
+                powers(k, n - 1, m),
+                f"The power came down by one, but it must also come to the front: ${z}$ has the slope ${slope}$.",
+            ),
+            (powers(k * n, n, m), f"The power was not lowered: ${z}$ has the slope ${slope}$."),
+            (powers(n, n - 1, m), f"The constant factor {k} was dropped."),
+        ],
+        hints=[
+            f"Here ${still}$ is the part that stands still.",
+            f"$k {z}$ has the slope ${n}k{lowered}$.",
+        ],
+        solution=f"With $k = {still}$ the function is $k{z}$, with slope ${n}k{lowered}$. Back again: "
+        f"${n} \\cdot {still} \\cdot {lowered} = {right}$.",
+        remark=f"So $\\nabla f = ({by_x},\\; {right})$, one entry for each input.",
+        vary=lambda draw: the_other_entry(draw.randint(2, 6), draw.randint(2, 5), draw.randint(2, 4)),
+    )
+
+
+def gradient_at(k, n, m, x, z):
+    """The gradient of k·zⁿ·xᵐ at a place, as numbers."""
+    f, by_x = powers(k, n, m), powers(k * m, n, m - 1)
+    by_z = terms((k * n, power("x", m) + power("z", n - 1)))
+    first = lambda x, z: k * m * z**n * x ** (m - 1)
+    second = lambda x, z: k * n * z ** (n - 1) * x**m
+    value = k * z**n * x**m
+    return Exercise(
+        "a vector, not a sum",
+        prompt=f"$f(x, z) = {f}$. What is $\\nabla f$ at $x = {x}$, $z = {z}$? Write its entries with a comma between them.",
+        answer=Array([first(x, z), second(x, z)]),
+        misconceptions=[
+            (
+                first(x, z) + second(x, z),
+                "The entries were added up. Then nobody can tell which input is worth how much: a gradient keeps them apart.",
+            ),
+            (
+                [second(x, z), first(x, z)],
+                "The entries are right, in the wrong order. They stand in the order of the inputs: first $x$, then $z$.",
+            ),
+            (
+                value,
+                f"That is the value $f({x}, {z})$. The gradient has an entry for each input.",
+            ),
+            ([x, z], "That is the place. The gradient says how steep $f$ is there, along each input."),
+            (
+                [first(z, x), second(z, x)],
+                "That is the gradient at another place: the numbers for $x$ and $z$ are exchanged.",
+            ),
+        ],
+        hints=[
+            f"$\\dfrac{{\\partial f}}{{\\partial x}} = {by_x}$ and $\\dfrac{{\\partial f}}{{\\partial z}} = {by_z}$. How many entries has the gradient?",
+            f"The first entry is ${k * m} \\cdot {factor(z)}^{n} \\cdot {factor(x)}{'' if m == 2 else f'^{m - 1}'}$.",
+        ],
+        solution=f"${by_x} = {k * m} \\cdot {factor(z**n)} \\cdot {factor(x ** (m - 1))} = {first(x, z)}$ and "
+        f"${by_z} = {k * n} \\cdot {factor(x**m)} \\cdot {factor(z ** (n - 1))} = {second(x, z)}$. "
+        f"In the order of the inputs: $({first(x, z)}, {second(x, z)})$.",
+        remark=f"A unit of $x$ is worth {number(first(x, z))} there, a unit of $z$ {number(second(x, z))}. The sum would hide that.",
+        vary=lambda draw: gradient_at(
+            draw.randint(2, 4),
+            draw.randint(2, 3),
+            draw.randint(2, 3),
+            *draw.choice([(1, 2), (2, 1), (1, 3), (3, 1), (-1, 2), (2, -1), (-1, 3), (3, -1)]),
+        ),
+    )
+
+
+def hours_of_nudging(millions, seconds):
+    """How long a numerical gradient takes."""
+    evaluations = 2_000_000 * millions
+    total = round(evaluations * seconds)
+    hours = total // 3600
+    weights = "a million weights" if millions == 1 else f"{millions} million weights"
+    grouped = lambda count: f"{count:,}".replace(",", "{,}")
+    return Exercise(
+        "hours of nudging",
+        prompt=f"A small network has {weights}. One evaluation of its loss takes {seconds} seconds. How many **hours** does one "
+        "numerical gradient by central differences take?",
+        answer=Number(hours),
+        misconceptions=[
+            (
+                hours / 2,
+                "That is one evaluation for each weight. A central difference needs the loss on both sides.",
+            ),
+            (total, "These are seconds. An hour has 3600 of them."),
+            (total / 60, "These are minutes. The question asks for hours."),
+            (
+                2 * seconds / 3600,
+                "That is the time for one weight, both nudges. Every weight needs nudges of its own.",
+            ),
+            (evaluations, f"That is the number of evaluations. Each of them takes {seconds} seconds."),
+        ],
+        hints=[
+            "How many evaluations for one weight?",
+            f"Two for each of {evaluations // 2:,} weights, at {seconds} seconds each. An hour has 3600 seconds.",
+        ],
+        solution=f"$2 \\cdot {grouped(evaluations // 2)}$ evaluations at {seconds} s are ${grouped(total)}$ seconds, which is {hours} hours, "
+        "for **one** step of training.",
+        remark=f"{hours} hours, for one step of training. Lesson 6 does it in the time of a few evaluations.",
+        # A million weights at 0.0018 seconds take one hour.
+        vary=lambda draw: hours_of_nudging(
+            draw.randint(1, 5), round(0.0018 * draw.choice([5, 10, 15, 20, 25, 50]), 4)
+        ),
+    )
+
+
+def three_factors(a, b, c):
+    """The slope of abc by b at a place."""
+    slope = a * c
+    return Exercise(
+        "three factors",
+        prompt=f"$p = a \\cdot b \\cdot c$. What is $\\dfrac{{\\partial p}}{{\\partial b}}$ at $(a, b, c) = ({a}, {b}, {c})$?",
+        answer=Number(slope, of="a b c", by="b", at={"a": float(a), "b": float(b), "c": float(c)}),
+        misconceptions=[
+            (a * b * c, "That is $p$ itself, with the factor $b$ still in it. What is left beside $b$?"),
+            (
+                b * c,
+                "That is $\\partial p / \\partial a$, the product of the other two for $a$. Here $b$ moves.",
+            ),
+            (
+                a * b,
+                "That is $\\partial p / \\partial c$, the product of the other two for $c$. Here $b$ moves.",
+            ),
+            (
+                a + c,
+                "The other factors were added. A product stays a product: they multiply the nudge one after the other.",
+            ),
+            (1, "1 is what a + hands on. A × hands on the product of the other inputs."),
+            (a, "Only one of the other factors was used. $c$ multiplies the nudge too."),
+            (c, "Only one of the other factors was used. $a$ multiplies the nudge too."),
+        ],
+        hints=["With $a$ and $c$ held, $p$ is a number times $b$.", "That number is $a \\cdot c$."],
+        solution=f"$\\partial p / \\partial b = a \\cdot c = {a} \\cdot {factor(c)} = {slope:.10g}$: a × hands to each input the product "
+        "of the others.",
+        remark="$a \\cdot c$: each input gets the product of the others.",
+        vary=lambda draw: three_factors(
+            draw.choice([-6, -4, 2, 4, 6, 8]),
+            draw.choice([-5, -3, -2, -1, 2, 3, 5]),
+            draw.choice([-5, -3, -2, 0.5, 1.5, 2.5, 3, 5]),
+        ),
+    )
+
+
 EXERCISES = [
     # --- Hold all others constant -------------------------------------------------------------------------------------
     Exercise(
@@ -180,34 +497,7 @@ EXERCISES = [
         "$b = -3$ stands beside it.",
         remark="$2.1 \\cdot (-3) + 10 = 3.7$. Each unit of $a$ is worth −3 units of $y$.",
     ),
-    Exercise(
-        "the slope by b",
-        prompt="$y = a \\cdot b + c$ at $(a, b, c) = (2, -3, 10)$. What is $\\dfrac{\\partial y}{\\partial b}$ there?",
-        answer=Number(2, of="a b + c", by="b", at={"a": 2.0, "b": -3.0, "c": 10.0}),
-        misconceptions=[
-            (
-                -3,
-                "−3 is $\\partial y / \\partial a$: the slope when $a$ moves. Here $b$ moves, and something else stands beside it.",
-            ),
-            (
-                1,
-                "A slope of 1 belongs to $c$, which is added alone. $b$ is multiplied by something that stands still.",
-            ),
-            (4, "4 is the value of $y$. The slope is about how fast $y$ changes when $b$ moves."),
-            (0, "$b$ is the one that moves here. The others are held."),
-            (
-                -1,
-                "That is the sum of the slopes by $a$ and by $b$. A partial derivative belongs to one input only.",
-            ),
-            (3, "That is the sum of the slopes by $b$ and by $c$. Here $c$ stands still and adds nothing."),
-        ],
-        hints=[
-            "Raise $b$ by 1 and compute $y$ again.",
-            "With $a$ and $c$ held, $y$ is a number times $b$ plus a number.",
-        ],
-        solution="$a$ and $c$ stand still, so $y$ is $2 \\cdot b + 10$: a straight line over $b$ with slope 2, the value of $a$.",
-        remark="Over $b$ alone, $y$ is the line $2b + 10$. Its slope is the value of $a$.",
-    ),
+    slope_by_b(2, -3, 10),
     Exercise(
         "hold the others",
         prompt="Write `slope_by_b(f, a, b, c, h)`: the central difference of `f(a, b, c)` when only `b` is nudged, by `h` both ways.",
@@ -382,33 +672,7 @@ EXERCISES = [
         "$2x = 2$. One place, two slopes.",
         remark="Along $y$ the height is $1 + y^2$, with slope 0 at $y = 0$. Along $x$ it climbs with slope 2.",
     ),
-    Exercise(
-        "the slope of a wave",
-        prompt="$f(x, y) = \\sin(xy)$. What is $\\dfrac{\\partial f}{\\partial x}$?",
-        answer=Formula("y cos(x y)", of="sin(x y)", by="x"),
-        misconceptions=[
-            (
-                "cos(x y)",
-                "The sine is squeezed by the factor $y$, so its slopes are $y$ times as steep. That factor is missing.",
-            ),
-            ("x cos(x y)", "That is $\\partial f / \\partial y$: you let $y$ move and held $x$."),
-            ("(x + y) cos(x y)", "Both letters move in yours. Only $x$ moves."),
-            (
-                "y cos(x)",
-                "The factor is right. The slope of the sine is taken at the place $xy$ where it stands, not at $x$.",
-            ),
-            ("y sin(x y)", "The factor is right. The slope of a sine is a cosine."),
-            ("-y cos(x y)", "The sine rises at 0: its slope is a cosine without a minus."),
-            ("cos(y)", "To $x$, the $y$ is only a number. The cosine is still one of $x$ times that number."),
-        ],
-        hints=[
-            "Put a number for $y$, such as 3: what is the slope of $\\sin(3x)$?",
-            "$\\sin(3x)$ is the sine squeezed three times.",
-        ],
-        solution="$y$ stands still. $\\sin(kx)$ is the sine squeezed $k$ times and has the slope $k \\cos(kx)$; here $k = y$. So the slope is "
-        "$y \\cos(xy)$.",
-        remark="The sine, squeezed $y$ times: $y$ times as steep.",
-    ),
+    slope_of_wave(1, by="x"),
     Exercise(
         "level one way only",
         prompt="In the figure of $\\sin(xy)$, move the point to a place where the cut along x is level (slope 0, within 0.05) and the cut "
@@ -490,79 +754,9 @@ EXERCISES = [
         remark="Four thirds of the area $\\pi t y$ of the cut across $x$. The longer the other two, the wider that cut.",
     ),
     # --- The gradient -------------------------------------------------------------------------------------------------
-    Exercise(
-        "swap and swap back",
-        prompt="$f(x, z) = 2z^3x^2$. What is $\\dfrac{\\partial f}{\\partial x}$?",
-        answer=Formula("4z^3 x", names="xz", of="2 z^3 x^2", by="x"),
-        misconceptions=[
-            ("4x", "The factor $z^3$ was dropped. It stands still, but it is a factor, and factors stay."),
-            ("6z^2 x^2", "That is $\\partial f / \\partial z$: you let $z$ move."),
-            ("12z^2 x", "Both powers were lowered. $z$ stands still here, so $z^3$ stays as it is."),
-            (
-                "2z^3 x",
-                "The power came down by one, but it must also come to the front: $x^2$ has the slope $2x$.",
-            ),
-            ("4z^3 x^2", "The power was not lowered: $x^2$ has the slope $2x$."),
-            (
-                "2z^3 + 2x",
-                "The factors were differentiated as if they were added. $2z^3$ multiplies $x^2$, and stays a factor.",
-            ),
-            ("2x", "The constant factor $2z^3$ was dropped. It stands still, but it multiplies."),
-            (
-                "4z^3 x + 6z^2 x^2",
-                "That lets both move, and adds up. Here only $x$ moves; $z$ has an entry of its own.",
-            ),
-        ],
-        hints=[
-            "Write $k$ for $2z^3$ until you are done: $k x^2$.",
-            "$k x^2$ has the slope $2kx$. Put $2z^3$ back in place of $k$.",
-        ],
-        solution="With $k = 2z^3$ the function is $kx^2$, with slope $2kx$. Back again: $2 \\cdot 2z^3 \\cdot x = 4z^3x$.",
-        remark="$k x^2$ with $k = 2z^3$ has the slope $2kx$.",
-    ),
-    Exercise(
-        "the other entry",
-        prompt="The same $f(x, z) = 2z^3x^2$. What is $\\dfrac{\\partial f}{\\partial z}$?",
-        answer=Formula("6x^2 z^2", names="xz", of="2 z^3 x^2", by="z"),
-        misconceptions=[
-            ("6z^2", "The factor $x^2$ was dropped. It stands still, but it multiplies."),
-            ("4z^3 x", "That is $\\partial f / \\partial x$. Here $z$ moves."),
-            ("12x z^2", "Both powers were lowered. $x$ stands still here, so $x^2$ stays as it is."),
-            (
-                "2x^2 z^2",
-                "The power came down by one, but it must also come to the front: $z^3$ has the slope $3z^2$.",
-            ),
-            ("6x^2 z^3", "The power was not lowered: $z^3$ has the slope $3z^2$."),
-            ("3x^2 z^2", "The constant factor 2 was dropped."),
-        ],
-        hints=["Now $2x^2$ is the part that stands still.", "$k z^3$ has the slope $3kz^2$."],
-        solution="With $k = 2x^2$ the function is $kz^3$, with slope $3kz^2$. Back again: $3 \\cdot 2x^2 \\cdot z^2 = 6x^2z^2$.",
-        remark="So $\\nabla f = (4z^3x,\\; 6x^2z^2)$, one entry for each input.",
-    ),
-    Exercise(
-        "a vector, not a sum",
-        prompt="$f(x, z) = 2z^3x^2$, so $\\dfrac{\\partial f}{\\partial x} = 4z^3x$ and $\\dfrac{\\partial f}{\\partial z} = 6x^2z^2$. "
-        "What is $\\nabla f$ at $x = 1$, $z = 2$?",
-        answer=Choice(["$56$", "$(32,\\; 24)$", "$(24,\\; 32)$", "$(4z^3x,\\; 6x^2z^2)$", "$16$"], "b"),
-        misconceptions=[
-            (
-                "a",
-                "The entries were added up. Then nobody can tell which input is worth how much: a gradient keeps them apart.",
-            ),
-            (
-                "c",
-                "The entries are right, in the wrong order. They stand in the order of the inputs: first $x$, then $z$.",
-            ),
-            ("d", "That is the gradient at any place. The question gives a place: put it in."),
-            ("e", "That is the value $f(1, 2)$. The gradient has an entry for each input."),
-        ],
-        hints=[
-            "How many inputs has $f$? So many entries has its gradient.",
-            "The first entry is $4 \\cdot 2^3 \\cdot 1$.",
-        ],
-        solution="$4z^3x = 4 \\cdot 8 \\cdot 1 = 32$ and $6x^2z^2 = 6 \\cdot 1 \\cdot 4 = 24$. In the order of the inputs: $(32, 24)$.",
-        remark="A unit of $x$ is worth 32 there, a unit of $z$ 24. The sum would hide that.",
-    ),
+    swap_and_swap_back(2, 3, 2),
+    the_other_entry(2, 3, 2),
+    gradient_at(2, 3, 2, x=3, z=1),
     Exercise(
         "read the bars",
         prompt="In the figure of $f(x, y) = x^2 + xy$, move the point until $\\nabla f = (2, 0.5)$, each entry within a tenth or so.",
@@ -728,28 +922,7 @@ EXERCISES = [
         "sign of each entry says which way to push its pixel.",
         remark="The sign of each entry says which way to push its pixel.",
     ),
-    Exercise(
-        "hours of nudging",
-        prompt="A small network has a million weights. One evaluation of its loss takes 0.018 seconds. How many **hours** does one "
-        "numerical gradient by central differences take?",
-        answer=Number(10),
-        misconceptions=[
-            (5, "That is one evaluation for each weight. A central difference needs the loss on both sides."),
-            (36000, "These are seconds. An hour has 3600 of them."),
-            (600, "These are minutes. An hour has 60 of them."),
-            (
-                0.00001,
-                "That is the time for one weight, both nudges. Every weight needs nudges of its own.",
-            ),
-            (2000000, "That is the number of evaluations. Each of them takes 0.018 seconds."),
-        ],
-        hints=[
-            "How many evaluations for one weight?",
-            "Two for each of 1,000,000 weights, at 0.018 seconds each. An hour has 3600 seconds.",
-        ],
-        solution="$2 \\cdot 1{,}000{,}000$ evaluations at 0.018 s are $36{,}000$ seconds, which is 10 hours, for **one** step of training.",
-        remark="Ten hours, for one step of training. Lesson 6 does it in the time of a few evaluations.",
-    ),
+    hours_of_nudging(1, 0.018),
     # --- Plus and times -----------------------------------------------------------------------------------------------
     Exercise(
         "the same input twice",
@@ -791,32 +964,7 @@ EXERCISES = [
         solution="The slope of a sum is the sum of the slopes. Per unit of $c$, $c$ itself changes by 1 and $e$ by 0: $1 + 0 = 1$.",
         remark="Per unit of $c$, $c$ changes by 1 and $e$ by 0.",
     ),
-    Exercise(
-        "three factors",
-        prompt="$p = a \\cdot b \\cdot c$. What is $\\dfrac{\\partial p}{\\partial b}$ at $(a, b, c) = (4, -1, 0.5)$?",
-        answer=Number(2, of="a b c", by="b", at={"a": 4.0, "b": -1.0, "c": 0.5}),
-        misconceptions=[
-            (-2, "That is $p$ itself, with the factor $b$ still in it. What is left beside $b$?"),
-            (
-                -0.5,
-                "That is $\\partial p / \\partial a$, the product of the other two for $a$. Here $b$ moves.",
-            ),
-            (
-                -4,
-                "That is $\\partial p / \\partial c$, the product of the other two for $c$. Here $b$ moves.",
-            ),
-            (
-                4.5,
-                "The other factors were added. A product stays a product: they multiply the nudge one after the other.",
-            ),
-            (1, "1 is what a + hands on. A × hands on the product of the other inputs."),
-            (4, "Only one of the other factors was used. $c$ multiplies the nudge too."),
-            (0.5, "Only one of the other factors was used. $a$ multiplies the nudge too."),
-        ],
-        hints=["With $a$ and $c$ held, $p$ is a number times $b$.", "That number is $a \\cdot c$."],
-        solution="$\\partial p / \\partial b = a \\cdot c = 4 \\cdot 0.5 = 2$: a × hands to each input the product of the others.",
-        remark="$a \\cdot c$: each input gets the product of the others.",
-    ),
+    three_factors(4, -1, 0.5),
     # --- What two slopes do not see -----------------------------------------------------------------------------------
     Exercise(
         "both slopes are zero",

@@ -58,7 +58,7 @@ def multiplier(lam, eta):
 def end_of_descent(u, v):
     """Where descent from (u, v) ends on the surface with a saddle at (0, 0) and valleys above and below it."""
     if abs(v) > 1e-9:
-        return "valley"
+        return "lingers" if abs(v) < 0.15 else "valley"
     return "saddle" if abs(u) > 1e-9 else "begins there"
 
 
@@ -504,7 +504,7 @@ EXERCISES = [
             ),
             (
                 {"lam": 1.0, "eta": 2.5},
-                "The other side, but further out each time: the distance grows by half. That step is too long.",
+                "That goes further out with each step. The factor is too large in size: the step is too long.",
             ),
         ],
         hints=["By which number has w to be multiplied?", "By −0.5. So $1 - \\eta\\lambda = -0.5$."],
@@ -681,7 +681,7 @@ EXERCISES = [
             roll,
             cases=[
                 (bowl, 1.0, 0.1, 0.9, 3),
-                (bowl, -2.0, 0.3, 0.5, 5),
+                (bowl, -2.0, 0.1, 0.5, 2),
                 (ripple, 1.5, 0.1, 0.8, 4),
                 (ripple, -0.7, 0.05, 0.9, 10),
             ],
@@ -958,5 +958,40 @@ EXERCISES = [
         solution="Line 4 changes W2 while line 5 still needs the old one. The deltas then belong to a network that never made this prediction. Compute all "
         "gradients first, then update.",
         remark="First all gradients, then all steps.",
+    ),
+    Exercise(
+        "one neuron in each layer",
+        prompt="The network that fits the noisy curve gets **one** neuron in each hidden layer, in place of 16. Its output is still $w h + b$, with "
+        "$h$ the value of the second hidden neuron. What is the best that its curve can do?",
+        answer=Prediction(
+            [
+                "a straight line",
+                "a curve that only rises or only falls",
+                "a curve with one bend, up and down again",
+                "the whole wave, after more passes",
+            ],
+            "b",
+        ),
+        misconceptions=[
+            (
+                "a",
+                "A sigmoid is no straight line, and neither is a sigmoid of a sigmoid. It levels off at both ends.",
+            ),
+            (
+                "c",
+                "To turn round, the curve needs a part that rises and a part that falls, added up. One neuron of a layer has nothing to be added to.",
+            ),
+            (
+                "d",
+                "Passes find good weights. Here no weights are good: a sigmoid of a sigmoid only rises or only falls, whatever they are.",
+            ),
+        ],
+        hints=[
+            "How does one sigmoid run, from left to right?",
+            "And a sigmoid of a sigmoid, times a weight?",
+        ],
+        solution="Along x a sigmoid only rises, or with a negative weight only falls. A sigmoid of it does too, and so does $w h + b$. The wave falls, "
+        "rises and falls: it takes several neurons whose shares are added up.",
+        remark="It can follow the rise in the middle, and that is all. Training cannot give a model what its shape does not allow.",
     ),
 ]

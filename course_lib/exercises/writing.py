@@ -20,3 +20,8 @@ def terms(*pairs):
 def power(name, exponent):
     """`x^2`, or `x` and nothing for the exponents 1 and 0."""
     return {0: "", 1: name}.get(exponent, f"{name}^{exponent}")
+
+
+def factor(value):
+    """A number as a factor of a product in TeX: in brackets if it is negative."""
+    return f"({value:.10g})" if value < 0 else f"{value:.10g}"

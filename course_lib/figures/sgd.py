@@ -27,14 +27,14 @@ def by_hand():
     left.set(xlabel="x", ylabel="y", xlim=(-1.7, 1.7), ylim=(-2.5, 5), title="ŷ = a + b · x + c · x²")
     left.plot(x, y, "o", color=INK, markersize=7)
     right.set(title="which way the loss falls", xticks=range(3), xticklabels=["−∂E/∂a", "−∂E/∂b", "−∂E/∂c"])
-    right.set(xlim=(-0.6, 2.6), ylim=(-11, 11))
+    right.set(xlim=(-0.6, 2.6), ylim=(-11, 11), yticks=range(-10, 11, 5))
     right.axhline(0, color=GREY, linewidth=1)
 
     live = Live(figure, alt="Seven points and a parabola; bars for minus the slope of the loss along a, b, c")
     for name, start in (("a", 1.4), ("b", 0.8), ("c", -0.4)):
         live.slider(name, -1.6, 1.6, value=start, step=0.2)
     grid = np.linspace(-1.7, 1.7, 25)
-    live.line(left, lambda a, b, c: (grid, a + b * grid + c * grid**2), color=BLUE)
+    live.line(left, lambda a, b, c: (grid, a + b * grid + c * grid**2), color=BLUE, linewidth=2.5)
     between = lambda a, b, c: np.where(
         np.arange(21) % 3 == 0, np.repeat(y, 3), np.repeat(y + error(a, b, c), 3)
     )
@@ -58,7 +58,7 @@ def learning_rate(steps=16):
     right.axhline(0, color=GREY, linewidth=1)
 
     live = Live(figure, alt="A parabola with the path of a descent on it; beside it w after each step")
-    live.slider("w", -3, 3, value=-3, step=0.5, label="start w")
+    live.slider("w", -3, 3, value=-2, step=0.5, label="start w")
     live.slider("lam", 0.5, 2, value=1, step=0.5, label="λ")
     live.slider("eta", 0.05, 2.5, value=0.3, step=0.05, label="η")
     k = np.arange(steps + 1)
@@ -79,8 +79,7 @@ def learning_rate(steps=16):
 
     def until_it_leaves(w, lam, eta):
         passed = path(w, lam, eta)
-        outside = np.cumsum(abs(passed) > 4, axis=-1)
-        return k, np.where(outside > 1, np.nan, np.clip(passed, -4, 4))
+        return k, np.where(np.cumsum(abs(passed) > 4, axis=-1) > 1, np.nan, passed)
 
     live.line(right, until_it_leaves, color=VERMILION, linewidth=1)
     live.point(right, until_it_leaves, color=VERMILION, markersize=5)
@@ -188,9 +187,14 @@ def noise(batches=150):
     live = Live(figure, alt="A cloud of gradients around the true one, and its width against the batch size")
     live.choice_slider("batch", list(map(str, sizes)), value="4", label="batch size B")
     live.point(left, lambda batch: tuple(drawn[int(batch)].T), color=VERMILION, markersize=3)
-    live.point(left, lambda: tuple(true), color=INK, marker="+", markersize=16, markeredgewidth=2)
+    live.point(left, lambda: tuple(true), color=INK, marker="+", markersize=22, markeredgewidth=2)
     live.point(
-        left, lambda batch: tuple(drawn[int(batch)].mean(axis=0)), color=BLUE, marker="x", markersize=9
+        left,
+        lambda batch: tuple(drawn[int(batch)].mean(axis=0)),
+        color=BLUE,
+        marker="x",
+        markersize=11,
+        markeredgewidth=2.5,
     )
     live.point(right, lambda batch: (int(batch), scatter(int(batch))), color=VERMILION)
     live.readout(
@@ -244,7 +248,7 @@ def landscapes(steps=40):
 
     live = Live(figure, alt="A loss over one weight that is not convex, with the path of a descent on it")
     live.choice_slider("landscape", list(LANDSCAPES))
-    live.slider("w", -2.2, 2.2, value=2, step=0.2, label="start w")
+    live.slider("w", -2.2, 2.2, value=0.4, step=0.1, label="start w", whole=True)
     live.slider("eta", 0.2, 1, value=0.2, step=0.2, label="η")
     live.line(left, lambda landscape: (grid, LANDSCAPES[landscape][0](grid)), color=INK)
 
@@ -298,14 +302,14 @@ def saddle(steps=60, eta=0.06):
     live = Live(
         figure, alt="Contours with a saddle between two valleys, and a path that lingers near the saddle"
     )
-    live.slider("u", -1.8, 1.8, value=1.8, step=0.1, label="start u")
-    live.slider("v", -1.8, 1.8, value=0.02, step=0.1, label="start v")
+    live.slider("u", -1.8, 1.8, value=1.8, step=0.2, label="start u", whole=True)
+    live.slider("v", -1.8, 1.8, value=0.02, step=0.05, label="start v", whole=True)
     live.line(left, path, color=VERMILION)
     live.point(left, lambda u, v: (u, v), drag=("u", "v"), color=BLUE)
     live.line(right, lambda u, v: (np.arange(steps + 1), E(*path(u, v))), color=VERMILION)
     live.readout(
-        lambda u, v: np.sum(E(*path(u, v)) > 0.9, axis=-1, keepdims=True),
-        "{:.0f} of the 61 losses are above 0.9",
+        lambda u, v: tuple(end[..., -1:] for end in path(u, v)),
+        f"after {steps} steps: u = {{:.3f}}, v = {{:.3f}}",
     )
     return live
 
@@ -314,37 +318,45 @@ def saddle(steps=60, eta=0.06):
 
 
 def not_zeroed(steps=80):
-    """The loss of descent on E = w² when each gradient is fresh, and when it is added to all the earlier ones."""
+    """The loss of descent on E = w² when each gradient is added to all the earlier ones, and when each is fresh."""
 
-    def losses(gradients, eta):
+    def losses(eta, kept):
         w, grad, found = 3.0, 0.0, []
         for _ in range(steps + 1):
             found.append(w * w)
-            grad = 2 * w + (grad if gradients == "added up" else 0.0)
+            grad = kept * grad + 2 * w
             w -= eta * grad
-        return np.minimum(found, 1e6)
-
-    def first_rise(found):
-        rises = np.flatnonzero(np.diff(found) > 0)
-        return rises[0] + 1 if len(rises) else np.nan
+        return np.array(found)
 
     figure, ax = stage(xlabel="steps", ylabel="E", xlim=(-1, steps + 1), ylim=(-0.5, 12))
     live = Live(
-        figure, alt="The loss against steps: it falls to 0 and rises again, over and over, or falls for good"
+        figure,
+        alt="The loss against steps: never set to zero, it falls and rises again; fresh, it falls for good",
     )
-    live.choice_slider("gradients", ["fresh", "added up"], value="added up")
     live.log_slider("eta", 0.001, 0.3, value=0.01, per_decade=10, label="η")
-    live.line(ax, lambda gradients, eta: (np.arange(steps + 1), losses(gradients, eta)), color=VERMILION)
+    live.line(ax, lambda eta: (np.arange(steps + 1), losses(eta, kept=0)), color=GREY, linestyle="--")
+    live.line(ax, lambda eta: (np.arange(steps + 1), losses(eta, kept=1)), color=VERMILION)
     live.readout(
-        lambda gradients, eta: first_rise(losses(gradients, eta)),
-        "it rises for the first time in step {:.0f}",
-        undefined="it never rises",
+        lambda eta: np.argmax(np.diff(losses(eta, kept=1)) > 0) + 1,
+        "— never set to zero: it rises for the first time in step {:.0f}",
     )
-    live.readout(lambda gradients, eta: losses(gradients, eta)[-1], f"after {steps} steps it is {{:.4f}}")
+    live.readout(
+        lambda eta: losses(eta, kept=0)[-1], f"- - set to zero each time: after {steps} steps it is {{:.4f}}"
+    )
     return live
 
 
 # --- The training, seen again -------------------------------------------------------------------------------
+
+
+def data_sets():
+    """What the capstone learns from: a noisy curve, and two moons."""
+    figure, (left, right) = stage(1, 2, size=(7.6, 3.5))
+    left.set(xlabel="x", ylabel="y", title="a noisy curve")
+    left.plot(*training.noisy_curve(), "o", color=GREY, markersize=4)
+    right.set(xlabel="x₁", ylabel="x₂", title="two moons")
+    _moons(right.plot, *training.two_moons())
+    return Live(figure, alt="Points along a wave; and points of two half moons that reach into each other")
 
 
 def fitted_curve(watched=None, X=None, Y=None):
@@ -362,7 +374,7 @@ def fitted_curve(watched=None, X=None, Y=None):
         figure,
         alt="Points with the curve of a network through them, and its loss; both change with the passes",
     )
-    frame = _scrubber(live, right, watched)
+    frame = _scrubber(live, right, watched, most=300)
     live.line(left, lambda passes: (grid, curves[frame(passes)]), color=VERMILION, linewidth=2.5)
     return live
 
@@ -388,24 +400,16 @@ def boundary(watched=None, X=None, Y=None):
         figure,
         alt="Two half moons of points, coloured areas for what the network says, and its loss over the passes",
     )
-    frame = _scrubber(live, right, watched)
+    frame = _scrubber(live, right, watched, most=200)
     # Six tints, light enough for the dots in either theme.
-    cells = ListedColormap(matplotlib.colormaps["PuOr"](np.linspace(0.22, 0.78, 6)))
+    cells = ListedColormap(matplotlib.colormaps["PuOr"](np.linspace(0.28, 0.72, 6)))
     live.image(
         *(left, lambda passes: said[frame(passes)], (left_end, right_end, bottom, top)),
         cmap=cells,
         vmin=0.0,
         vmax=1.0,
     )
-    for value, marker, colour in ((1, "o", BLUE), (0, "s", VERMILION)):
-        dots = tuple(X[Y[:, 0] == value].T)
-        live.point(
-            *(left, lambda dots=dots: dots),
-            marker=marker,
-            color=colour,
-            markersize=4,
-            markeredgecolor="#111112",
-        )
+    _moons(lambda x, y, **style: live.point(left, lambda: (x, y), **style), X, Y)
     right_share = [np.mean((forward(state, X)[-1] > 0.5) == (Y > 0.5)) for state in watched.states]
     live.readout(
         lambda passes: 100 * right_share[frame(passes)], "{:.1f} % of these points are on their side"
@@ -413,7 +417,15 @@ def boundary(watched=None, X=None, Y=None):
     return live
 
 
-def _scrubber(live, ax, watched, most=200):
+def _moons(plot, X, Y):
+    """Points of two kinds, each in the darkest shade of the tint that the network gives to its side."""
+    for value, marker, shade in ((1, "o", 0.9), (0, "s", 0.1)):
+        x, y = X[Y[:, 0] == value].T
+        style = {"linestyle": "none", "markersize": 4.5, "markeredgecolor": "white", "markeredgewidth": 0.5}
+        plot(x, y, marker=marker, color=matplotlib.colormaps["PuOr"](shade), **style)
+
+
+def _scrubber(live, ax, watched, most):
     """A slider over the passes, or every few of them, and the loss with a point that goes along; what a stop shows."""
     last = len(watched.losses) - 1
     stride = max(1, math.ceil(last / most))

@@ -47,9 +47,13 @@ class Live(anywidget.AnyWidget):
 
     # --- Sliders ------------------------------------------------------------------------------------------------------
 
-    def slider(self, name, low, high, value=None, step=None, label=None):
-        """A slider from `low` to `high`, at `value` (or the middle), in steps of `step` (or over round numbers)."""
-        self._add_slider(kinds.linear(name, low, high, value, step, label))
+    def slider(self, name, low, high, value=None, step=None, label=None, whole=False):
+        """A slider from `low` to `high`, at `value` (or the middle), in steps of `step` (or over round numbers).
+
+        A `whole` one has nothing between its steps, also when a point that moves it is dragged: for marks that
+        change so fast that what is interpolated would not be true.
+        """
+        self._add_slider(replace(kinds.linear(name, low, high, value, step, label), whole=whole))
 
     def log_slider(self, name, low, high, value=None, per_decade=20, both_sides=False, label=None):
         """A slider whose stops are equally far apart on a logarithmic scale; 0 < low < high, at `value` (or `high`).

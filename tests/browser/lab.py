@@ -73,14 +73,24 @@ class Lab:
 
     def run(self, i: int, source: str | None = None) -> None:
         """Run cell number i, with another source if one is given, and wait for its end."""
+        self.start(i, source)
+        self._ask("await running; await idle();")
+
+    def start(self, i: int, source: str | None = None) -> None:
+        """As `run`, but do not wait."""
         self._ask(
             f"""
             panel.content.activeCellIndex = {i};
             const source = {json.dumps(source)};
             if (source !== null) panel.content.activeCell.model.sharedModel.setSource(source);
-            await jupyterapp.commands.execute("notebook:run-cell");
-            await idle();
+            globalThis.running = jupyterapp.commands.execute("notebook:run-cell");
             """
+        )
+
+    def interrupt(self) -> None:
+        """Interrupt the kernel, and wait until it is idle."""
+        self._ask(
+            'await jupyterapp.commands.execute("notebook:interrupt-kernel"); await running; await idle();'
         )
 
     def evaluate(self, expression: str) -> str:

@@ -461,6 +461,88 @@ class TestBackprop(Opened):
 class TestSgd(Opened):
     notebook = "07_sgd"
 
+    def test_a_training_has_a_full_bar_and_a_curve_of_the_loss(self, lesson):
+        progress = self.progress(lesson, "fitted = training.watch")
+        expect(progress).to_contain_text("pass 300 of 300")
+        expect(progress).to_contain_text("loss 0.009")
+        assert progress.locator("progress").evaluate("(bar) => bar.position") == 1
+        assert len(curve(progress)) == 301
+        heights = [down for _, down in curve(progress)]
+        assert heights[0] == min(heights)
+        assert heights[-1] > 0.9 * max(heights)
+
+    def test_a_training_is_seen_again(self, lesson):
+        shown = figure(lesson, "sgd.fitted_curve(fitted")
+        slider = shown.get_by_role("slider")
+        slider.focus()
+        press(lesson, "End")
+        expect(shown).to_contain_text("after 300 passes the loss is 0.009")
+        last = network(shown)
+        press(lesson, "Home")
+        expect(shown).to_contain_text("after 0 passes the loss is 73.5")
+        shown.get_by_role("button", name="play").click()
+        expect(slider).to_have_value("300")
+        assert network(shown) == last
+
+    def test_a_training_is_watched_and_what_it_has_is_kept_when_it_is_stopped(self, lesson):
+        cell = lesson.where("fitted = training.watch")
+        source = lesson.cells()[cell][1]
+        lesson.start(cell, source.replace("passes=300", "passes=10**6").replace("total=300", "total=10**6"))
+        progress = self.progress(lesson, "fitted = training.watch")
+        expect(progress).to_contain_text("of 1000000")
+        before = len(curve(progress))
+        until(lambda: len(curve(progress)) > before > 0, True)
+        lesson.interrupt()
+        said = lesson.cell(cell).locator(".jp-OutputArea").inner_text()
+        passes = int(re.search(r"Stopped after (\d+) passes. What was learned is kept.", said)[1])
+        assert "Traceback" not in said
+        expect(progress).to_contain_text(f"pass {passes} of")
+        assert lesson.evaluate("len(fitted.losses), len(fitted.states)") == repr((passes + 1, passes + 1))
+        lesson.run(lesson.where("sgd.fitted_curve(fitted"))
+        shown = figure(lesson, "sgd.fitted_curve(fitted")
+        shown.get_by_role("slider").focus()
+        press(lesson, "End")
+        expect(shown).to_contain_text(re.compile(r"after \d+ passes the loss is"))
+        lesson.run(cell, source)
+
+    def test_what_a_learner_writes_is_what_trains(self, lesson):
+        lesson.run(lesson.where("def one_layer_back"), BACK)
+        lesson.run(lesson.where("def weight_gradient"), FROM_LESSON_6)
+        lent = lesson.where("one_layer_back = training.yours")
+        lesson.run(lent)
+        assert "stands in for it" not in lesson.cell(lent).inner_text()
+        for source in ("def backward", "start = network.init", "gradient_check(training.suspect)"):
+            lesson.run(lesson.where(source))
+        told = (
+            lesson.cell(lesson.where("gradient_check(training.suspect)"))
+            .locator(".jp-OutputArea")
+            .inner_text()
+        )
+        assert [line for line in told.splitlines() if "differs" in line] == ["W2 differs"]
+        assert int(lesson.evaluate("len(asked)")) >= 12
+        lesson.run(lesson.where("def descend"))
+        lesson.run(lesson.where("fitted = training.watch"))
+        expect(self.progress(lesson, "fitted = training.watch")).to_contain_text("loss 0.009")
+
+    def progress(self, lesson, source):
+        return lesson.cell(lesson.where(source)).locator(".widget-html-content, .jupyter-widgets").last
+
+
+BACK = """def one_layer_back(delta, W, H):
+    return ((delta @ W) * H * (1 - H)).tolist()
+"""
+FROM_LESSON_6 = """def weight_gradient(delta, inputs):
+    return delta.T @ inputs
+
+
+asked = []
+
+
+def along(f, x, u, h):
+    asked.append(u)
+    return (f(x + h * u) - f(x - h * u)) / (2 * h)
+"""
+
 
 def test_every_lesson_is_opened():
     notebooks = [f"{number:02}_{lesson}" for number, lesson in enumerate(LESSONS)]
@@ -533,6 +615,21 @@ class TestComingBack:
         expect(course_map(lab)).to_contain_text(f"2 {of_all}")
         expect(course_map(lab)).to_contain_text("Go on with: cancel the h")
         assert lab.errors == []
+
+
+def curve(progress):
+    """The points of the loss so far."""
+    points = progress.locator("polyline").get_attribute("points")
+    return [tuple(map(float, point.split(","))) for point in points.split()]
+
+
+def network(shown):
+    """The thickest line of a figure as it is drawn now."""
+    return shown.evaluate(
+        """(figure) => [...figure.querySelectorAll("path")]
+            .sort((one, other) => parseFloat(other.style.strokeWidth || 0) - parseFloat(one.style.strokeWidth || 0))[0]
+            .getAttribute("d")"""
+    )
 
 
 def course_map(lab):

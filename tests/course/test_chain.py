@@ -1,11 +1,16 @@
 """What only lesson 4 promises."""
 
+import re
+from fractions import Fraction
+
 import numpy as np
 import pytest
+import sympy
 
 from course_lib.exercises import find
 from course_lib.figures import chain
 from course_lib.numeric import central_difference
+from tests.course.generated import SEEDS, sympify
 from tests.course.lessons import outputs
 
 
@@ -80,3 +85,65 @@ def test_what_the_figures_say_is_what_nudges_measure():
     by_rain, by_umbrella = (readout.table()[..., -1] for readout in chain.slices().readouts[:2])
     # The first does not depend on p(umbrella | no rain).
     assert np.allclose(by_rain[:, np.newaxis], by_umbrella)
+
+
+# --- Numbers that are drawn: the answer follows from the prompt alone ---------------------------------------
+
+
+def drawn(name):
+    return [find(name).variant(seed) for seed in (0, *SEEDS)]
+
+
+def fractions_in(prompt):
+    return [Fraction(number) for number in re.findall(r"-?\d+(?:\.\d+)?", prompt)]
+
+
+def test_slopes_from_a_table():
+    for exercise in drawn("slopes from a table"):
+        told = re.findall(r"([fg]'?)\((\d)\) = (-?\d+)", exercise.prompt)
+        table = {(name, int(at)): int(value) for name, at, value in told}
+        x = int(re.search(r"at \$x = (\d)\$", exercise.prompt)[1])
+        assert exercise.reference == table["f'", table["g", x]] * table["g'", x]
+
+
+def test_one_number_after_another():
+    x, u = sympy.symbols("x u")
+    for exercise in drawn("one number after another"):
+        inner, n, place = re.match(r"\$y = \((.*)\)\^(\d)\$ at \$x = (-?\d)\$", exercise.prompt).groups()
+        inner, outer, place = sympify(inner, {"x": x}), u ** int(n), int(place)
+        at_x = lambda expression, place=place: expression.subs(x, place)
+        rates = at_x(sympy.diff(inner, x)), sympy.diff(outer, u).subs(u, at_x(inner))
+        whole = at_x(sympy.diff(outer.subs(u, inner), x))
+        assert list(exercise.reference.values()) == [float(each) for each in (at_x(inner), *rates, whole)]
+
+
+def matrices(prompt):
+    """The Jacobians of g and of f, as a prompt gives them."""
+    for rows in re.findall(r"\\begin\{matrix\} (.*?) \\end\{matrix\}", prompt):
+        yield sympy.Matrix([[int(entry) for entry in row.split("&")] for row in rows.split(r"\\")])
+
+
+def test_the_product_of_two_jacobians():
+    for exercise in drawn("all four entries"):
+        of_g, of_f = matrices(exercise.prompt)
+        assert exercise.reference == (of_f * of_g).tolist()
+        assert 0 not in of_f * of_g
+    for exercise in drawn("one entry of the product"):
+        of_g, of_f = matrices(exercise.prompt)
+        output, by = re.search(r"\\partial y_(\d) / \\partial x_(\d)", exercise.prompt).groups()
+        assert exercise.reference == (of_f * of_g)[int(output) - 1, int(by) - 1]
+
+
+def test_the_slope_from_the_height():
+    for exercise in drawn("the slope from the height"):
+        a, phi = fractions_in(exercise.prompt)
+        assert Fraction(str(exercise.reference)) == a * phi * (1 - phi)
+
+
+def test_cut_the_other_way():
+    """The four cases, rain or not and umbrella or not, have probabilities that make sense."""
+    for exercise in drawn("cut the other way"):
+        rain, if_rain, umbrella = fractions_in(exercise.prompt)
+        both = rain * if_rain
+        assert Fraction(str(exercise.reference)) == both / umbrella
+        assert min(both, rain - both, umbrella - both, 1 - rain - umbrella + both) > 0

@@ -10,7 +10,7 @@ import math
 import re
 import time
 from importlib import import_module
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -406,6 +406,11 @@ def calls(lesson, function):
         node for node in trees if isinstance(node, ast.Call) and getattr(node.func, "id", "") == function
     ]
     return [(node.args[0].value, [ast.unparse(argument) for argument in node.args[1:]]) for node in found]
+
+
+@pytest.mark.parametrize("lesson, following", list(pairwise([*LESSONS, "start"])))
+def test_a_lesson_links_to_the_one_that_follows_and_the_last_to_the_first(lesson, following):
+    assert re.search(rf"\]\(\d\d_{following}\.ipynb\)", source(lesson))
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

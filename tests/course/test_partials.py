@@ -1,13 +1,17 @@
 """What only lesson 2 promises."""
 
+import re
+
 import numpy as np
 import pytest
+import sympy
 
 from course_lib.checking import Kind
 from course_lib.exercises import find
 from course_lib.exercises.partials import VECTORS, numerical_gradient, which_slopes_vanish
 from course_lib.figures import partials
 from course_lib.live.errors import FigureError
+from tests.course.generated import SEEDS, sympify
 from tests.course.lessons import outputs
 from tests.course.lessons.partials import by_unit_vectors
 
@@ -107,3 +111,23 @@ def test_the_x_ray_is_drawn_by_the_gradient_of_the_learner():
     for unfinished in (lambda f, x, h: ..., lambda f, x, h: 3.0, lambda f, x, h: None):
         with pytest.raises(FigureError, match="256 numbers"):
             partials.x_ray(unfinished)
+
+
+@pytest.mark.parametrize("seed", [0, *SEEDS])
+def test_a_gradient_is_that_of_the_function_in_its_prompt(seed):
+    exercise = find("a vector, not a sum").variant(seed)
+    f, x, z = re.match(r"\$f\(x, z\) = (.*?)\$.* at \$x = (.*?)\$, \$z = (.*?)\$", exercise.prompt).groups()
+    letters = sympy.symbols("x z")
+    expression = sympify(re.sub(r"(?<=\d)(?=[xz])", "*", f), dict(zip("xz", letters, strict=True)))
+    place = dict(zip(letters, (int(x), int(z)), strict=True))
+    assert exercise.reference == [sympy.diff(expression, letter).subs(place) for letter in letters]
+
+
+@pytest.mark.parametrize("seed", [0, *SEEDS])
+def test_the_hours_of_nudging_are_those_of_its_prompt(seed):
+    exercise = find("hours of nudging").variant(seed)
+    count, seconds = re.search(
+        r"has (a|\d) million weights. .* takes ([\d.]+) seconds", exercise.prompt
+    ).groups()
+    weights = 10**6 * (1 if count == "a" else int(count))
+    assert exercise.reference == 2 * weights * sympy.Rational(seconds) / 3600

@@ -581,6 +581,16 @@ def test_what_is_no_number_is_refused_and_the_slider_stays(ax_live, value):
     assert live.a == 1
 
 
+def test_a_whole_slider_has_nothing_between_its_stops():
+    _, ax = stage()
+    live = Live(ax.figure, alt="A point")
+    live.slider("a", -1, 1, value=0.02, step=0.5, whole=True)
+    for value, taken in [(0.2, 0.02), (0.3, 0.5), (-0.1, 0.0), (7, 1.0)]:
+        live.a = value
+        assert live.a == taken
+    assert live.sliders["a"].spec()["whole"]
+
+
 def test_sliders_can_be_observed(ax_live):
     _, live = ax_live
     seen = []

@@ -91,6 +91,12 @@ FORMULAS = {
         (r"\frac{dv}{du} = \cos u", diff(sin(u), u), cos(u)),
         (r"\frac{dy}{dv} = e^v", diff(exp(v), v), exp(v)),
     ],
+    "one number after another": [
+        ("$u = 4$", at(x**2 - 5, x=3), 4),
+        (r"$du/dx = 2 \cdot 3 = 6$", at(diff(x**2 - 5, x), x=3), 6),
+        ("$3u^2$ at $u = 4$, so $dy/du = 48$", diff(u**3, u).subs(u, 4), 48),
+        (r"$dy/dx = 48 \cdot 6 = 288$", at(slope(u**3, x**2 - 5), x=3), 288),
+    ],
     "sine of a square": [
         (r"32x \cos(16x^2)", diff(sin((4 * x) ** 2), x), 32 * x * cos(16 * x**2)),
         (r"4 \cdot 8x \cdot \cos(16x^2)", slope(sin(u), (4 * x) ** 2), 4 * 8 * x * cos(16 * x**2)),
@@ -194,6 +200,13 @@ FORMULAS = {
         ("the entry of the product in the other order", (J_G * J_F)[0, 1], 1),
         (r"That is $\partial y_2 / \partial x_1$", (J_F * J_G)[1, 0], 2),
         ("entry by entry", J_F.multiply_elementwise(J_G)[0, 1], -2),
+    ],
+    "all four entries": [
+        (
+            r"\left[\begin{matrix} 4 & 5 \\ 2 & 7 \end{matrix}\right]$: each row",
+            J_F * J_G,
+            Matrix([[4, 5], [2, 7]]),
+        ),
     ],
     "Which Jacobians occur most in networks?": [
         (
@@ -587,9 +600,21 @@ NAMED = [
     ("inner factor forgotten", "sine of a square", "cos(16x^2)", "two inner slopes are missing"),
     ("inner factor forgotten", "four functions deep", "2 cos(x^3)/sin(x^3)", "the innermost"),
     ("inner factor forgotten", "slopes from a table", 4, "how fast does that input move"),
+    (
+        "inner factor forgotten",
+        "one number after another",
+        {"u": 4, "inner": 6, "outer": 48, "slope": 48},
+        "does $u$ move with x",
+    ),
     ("inner factor forgotten", "a vector of slopes", "a", "factor of the inner function"),
     ("outer derivative at x instead of g(x)", "a power of a power", "6x^3", "taken at x"),
     ("outer derivative at x instead of g(x)", "a nudge through two functions", "b", "where x is"),
+    (
+        "outer derivative at x instead of g(x)",
+        "one number after another",
+        {"u": 4, "inner": 6, "outer": 27},
+        "taken at x",
+    ),
     ("outer derivative at x instead of g(x)", "a vector of slopes", "d", "taken at x"),
     ("derivatives multiplied as functions", "sine of a square", "32x cos x", "multiplied as functions of x"),
     ("derivatives multiplied as functions", "slopes from a table", 21, "both at 2"),
@@ -601,8 +626,10 @@ NAMED = [
         lambda v, jacobians: push(v, jacobians[::-1]),
         "wrong order",
     ),
+    ("Jacobians in the wrong order", "all four entries", [[8, 1], [6, 3]], "other order"),
     ("transposed", "one entry of the product", 2, "exchanged"),
     ("transposed", "shapes first", "a", "exchanged"),
+    ("transposed", "all four entries", [[4, 2], [5, 7]], "exchanged"),
     ("transposed", "push a nudge through", _pushed(np.transpose), "transposed"),
     ("a forgotten in φ′", "the slope from the height", 0.16, "inner function"),
     (

@@ -163,9 +163,9 @@ FORMULAS = {
         (r"$\nabla f = (4z^3x,\; 6x^2z^2)$", gradient(POWERS, x, z), Matrix([4 * z**3 * x, 6 * x**2 * z**2])),
     ],
     "a vector, not a sum": [
-        (r"$4z^3x = 4 \cdot 8 \cdot 1 = 32$", (4 * z**3 * x).subs({x: 1, z: 2}), 32),
-        (r"$6x^2z^2 = 6 \cdot 1 \cdot 4 = 24$", (6 * x**2 * z**2).subs({x: 1, z: 2}), 24),
-        ("That is the value $f(1, 2)$", POWERS.subs({x: 1, z: 2}), 16),
+        (r"$4z^3x = 4 \cdot 1 \cdot 3 = 12$", diff(POWERS, x).subs({x: 3, z: 1}), 12),
+        (r"$6x^2z^2 = 6 \cdot 9 \cdot 1 = 54$", diff(POWERS, z).subs({x: 3, z: 1}), 54),
+        (r"\dfrac{\partial f}{\partial z} = 6x^2z^2", diff(POWERS, z), 6 * x**2 * z**2),
     ],
     "read the bars": [
         (r"$\partial f / \partial y = x$", diff(BARS, y), x),
@@ -493,7 +493,7 @@ NAMED = [
     ("dropped a constant factor", "now c moves", "2c", "constant factor was dropped"),
     ("dropped a constant factor", "volume per half-axis", "t y", "constant factor in front"),
     ("b+2c", "a factor without a", "b + 2c", "$c$ stands still"),
-    ("returned the sum of partials instead of the vector", "a vector, not a sum", "a", "keeps them apart"),
+    ("returned the sum of partials instead of the vector", "a vector, not a sum", 66, "keeps them apart"),
     ("changed the input in place", "two names", "a", "second name"),
     ("changed the input in place", "the nudge that stays", 3, "leave behind"),
 ]  # fmt: skip

@@ -6,6 +6,7 @@ import numpy as np
 import sympy
 from sympy import Rational, diff, sqrt
 
+from course_lib import network, training
 from course_lib.exercises.sgd import batch_gradient, both_at_once, roll
 from course_lib.figures.sgd import DOTS, line_data
 from course_lib.value import Value
@@ -64,6 +65,7 @@ FORMULAS = {
         ("| 2 | −1 | from side to side for ever |", step(lam * w**2 / 2, w, 2 / lam), -w),
     ],
     "What if the valley is long and narrow?": [
+        (r"The slope along $u$ is $\lambda_1 u$", diff((lam * u**2 + n * v**2) / 2, u), lam * u),
         (r"multiplies $u$ by $1 - \eta\lambda_1$", step((lam * u**2 + n * v**2) / 2, u), (1 - eta * lam) * u),
         (r"and $v$ by $1 - \eta\lambda_2$", step((lam * u**2 + n * v**2) / 2, v), (1 - eta * n) * v),
     ],
@@ -82,7 +84,7 @@ FORMULAS = {
     "How noisy is a batch?": [
         (r"\frac{B\,\sigma^2}{B^2} = \frac{\sigma^2}{B}", B * sigma**2 / B**2, sigma**2 / B),
         (r"\frac{\sigma}{\sqrt B}", sqrt(B * sigma**2 / B**2), sigma / sqrt(B)),
-        ("halves when the batch becomes four times as large", sigma / sqrt(4 * B), sigma / sqrt(B) / 2),
+        ("halves whenever the batch becomes four times as large", sigma / sqrt(4 * B), sigma / sqrt(B) / 2),
     ],
     "Does it ever arrive?": [
         (
@@ -92,6 +94,7 @@ FORMULAS = {
         ),
     ],
     "Is level ground always the valley?": [
+        ("the slope is $-2v + v^3$", diff(SADDLE, v), -2 * v + v**3),
         ("by about $1 + 2\\eta$", diff(step(SADDLE, v), v).subs(v, 0), 1 + 2 * eta),
     ],
     "one step as a formula": [
@@ -158,6 +161,35 @@ def steepest():
     return np.linalg.eigvalsh(2 / 16 * inputs.T @ inputs).max()
 
 
+def line_after(B):
+    """The loss of the line after 1,024 examples in batches of B, drawn as the lesson does, larger ones first."""
+    px, py = line_data(1024, seed=5)
+    random = np.random.default_rng(0)
+    for size in [1024, 256, 64, 16, 4]:
+        theta = np.zeros(2)
+        for _ in range(1024 // size):
+            rows = random.integers(0, 1024, size)
+            theta = theta - 0.1 * batch_gradient(*theta, px[rows], py[rows])
+        if size == B:
+            return f"{np.mean((theta[0] * px + theta[1] - py) ** 2):.2f}"
+
+
+def best_line():
+    px, py = line_data(1024, seed=5)
+    return f"{np.mean((np.polyval(np.polyfit(px, py, 1), px) - py) ** 2):.2f}"
+
+
+def second_layer(factor):
+    """The outputs of the second layer when the weights of the capstone are multiplied by a factor."""
+    start = [(factor * W, b) for W, b in network.init(0, [1, 16, 16, 1])]
+    return network.forward(start, training.noisy_curve()[0])[2]
+
+
+def noise_of_the_curve():
+    x, y = training.noisy_curve()
+    return f"{np.mean((y - training.wave(x)) ** 2):.2f}"
+
+
 def parameters(inputs):
     return str(16 * inputs + 16 + 16 * 16 + 16 + 16 + 1)
 
@@ -168,13 +200,19 @@ NUMBERS = {
     "20 steps with 1.5": ("9.5e-07", lambda: f"{(1 - 1.5) ** 20:.1e}"),
     "20 steps with 0.1": ("1.2e-01", lambda: f"{(1 - 0.1) ** 20:.1e}"),
     "20 steps with 2.5": ("3.3e+03", lambda: f"{(1 - 2.5) ** 20:.1e}"),
-    "λ of the valley": ("4.5", lambda: f"{steepest():.1f}"),
+    "λ of the valley": ("4.59", lambda: f"{steepest():.2f}"),
     "border of the valley": ("0.44", lambda: f"{2 / steepest():.2f}"),
     "trembling, η = 0.5": ("0.58", lambda: f"{math.sqrt(0.5 / 1.5):.2f}"),
     "trembling, η = 0.05": ("0.16", lambda: f"{math.sqrt(0.05 / 1.95):.2f}"),
     "never zeroed, lowest": ("0.1", lambda: forgetful(0.005, 7)),
     "never zeroed, highest": ("18.9", lambda: forgetful(0.005, 14)),
     "never zeroed, a tenth of η": ("0.2", lambda: forgetful(0.0005, 21)),
+    "one step with all": ("2.77", lambda: line_after(1024)),
+    "many steps with a few": ("0.64", lambda: line_after(4)),
+    "the best line": ("0.63", best_line),
+    "small weights": ("0.00004", lambda: f"{second_layer(0.01).std(axis=0).mean():.5f}"),
+    "large weights": ("0.00014", lambda: f"{np.mean((h := second_layer(100)) * (1 - h)):.5f}"),
+    "noise of the curve": ("0.01", noise_of_the_curve),
     "parameters, moons": ("337", lambda: parameters(2)),
     "parameters, curve": ("321", lambda: parameters(1)),
     "saddle": ("1.12", lambda: f"{1 + 2 * 0.06:.2f}"),
