@@ -108,11 +108,11 @@ def run(lab, i):
 
 
 def write_code(lab, i, code, source):
-    """Type code in the place of that which stands above the check."""
+    """Write code in the place of that which stands above the check, line by line."""
     lab.cell(i).locator(".cm-content").click()
     lab.page.keyboard.press("Control+a")
     for line in [*code.splitlines(), "", *source[source.index("check(") :].splitlines()]:
-        lab.page.keyboard.type(line)
+        lab.page.keyboard.insert_text(line)
         # The editor indents the next line; what it begins with is typed like the rest of it.
         lab.page.keyboard.press("Enter")
         lab.page.keyboard.press("Shift+Home")
