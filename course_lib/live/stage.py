@@ -87,6 +87,12 @@ def stage(rows=1, columns=1, size=(6.6, 4.0), projection=None, **properties):
     return figure, axes
 
 
+def with_room(values, share=0.1):
+    """Limits for an axis with all `values`, of any shape, on it, and room at both ends: a `share` of their span."""
+    low, high = np.min(values), np.max(values)
+    return low - share * (high - low), high + share * (high - low)
+
+
 def is_space(ax):
     """Whether an axes shows three dimensions."""
     return ax.name == "3d"
