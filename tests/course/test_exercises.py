@@ -123,7 +123,7 @@ def test_there_are_enough_disguises_and_mutants(record_property):
     record_property(
         "summary", f"{right} disguises of right answers and {wrong} mutants, over {len(PROVED)} exercises"
     )
-    assert min(right, wrong) >= 7500
+    assert min(right, wrong) >= 10_000
 
 
 # --- The wrong answers that learners really give ------------------------------------------------------------
@@ -137,6 +137,32 @@ def test_each_misconception_gets_its_own_sentence(exercise):
         assert not verdict.solved
         assert_helpful(verdict)
         assert_tells_no_answer(exercise, verdict)
+
+
+VARYING = [e for e in PROVED.values() if e.vary and e.kind in ("number", "formula")]
+
+
+@pytest.mark.parametrize("written", VARYING, ids=lambda exercise: exercise.name)
+def test_a_lost_sign_is_rarely_taken_for_another_slip(written):
+    """Where by chance of the numbers another wrong answer is the right one with its sign lost."""
+    meant, *taken = [lost_signs(exercise_named(written.name, seed)) for seed in (0, *SEEDS)]
+    assert sum(bool(named - meant) for named in taken) <= 6
+
+
+def lost_signs(exercise):
+    """Which misconceptions are the right answer with the other sign."""
+    kind, right = exercise.answer, exercise.reference
+    turned = kind.read(f"-({right})" if exercise.kind == "formula" else -right)
+    return {
+        k for k, wrong in enumerate(exercise.misconceptions) if kind.agree(kind.read(wrong.answer), turned)
+    }
+
+
+@each(variants=True)
+def test_an_exact_number_is_not_called_approximate(exercise):
+    for number in re.findall(r"\\approx ([-−]?\d+)(?![.,\d])", exercise.solution + exercise.remark):
+        if exercise.kind == "number":
+            assert float(number.replace("−", "-")) != exercise.reference, number
 
 
 @each(variants=True)

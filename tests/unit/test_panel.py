@@ -63,7 +63,9 @@ def test_a_message_of_an_unknown_kind_does_nothing():
 
 
 @pytest.mark.parametrize("name", ["a polynomial", "a road uphill", "turn the line"])
-@pytest.mark.parametrize("answer", [3, -1.5, True, None, [], {"a": 1}, "\ud800", "2\udc80", ["\ud800"]], ids=ascii)
+@pytest.mark.parametrize(
+    "answer", [3, -1.5, True, None, [], {"a": 1}, "\ud800", "2\udc80", ["\ud800"]], ids=ascii
+)
 def test_whatever_comes_from_a_page_is_judged_and_can_be_sent_back(name, answer):
     """Half of a pair of surrogates can be typed in a browser, and no kernel could send it."""
     for do in ("preview", "check"):
