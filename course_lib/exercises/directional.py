@@ -148,6 +148,7 @@ def per_unit(v=(6, 2, -3)):
     """The slope of x²y + z in the direction of an arrow with three parts."""
     gradient, length = (2, 1, 1), math.hypot(*v)
     whole = dot(gradient, v)
+    equals = "=" if whole % length == 0 else "\\approx"
     return Exercise(
         "per unit of length",
         prompt="$f(x, y, z) = x^2 y + z$ has the gradient $(2, 1, 1)$ at $x = y = 1$. What is its slope there in the direction of "
@@ -186,9 +187,10 @@ def per_unit(v=(6, 2, -3)):
             f"$\\|\\mathbf v\\| = \\sqrt{{{' + '.join(f'{abs(part)}^2' for part in v)}}}$. The signs are gone, since the parts are squared.",
         ],
         solution=f"$\\|\\mathbf v\\| = {number(length)}$, so $D_{{\\mathbf u}} f = \\dfrac{{{products(gradient, v)}}}{{{number(length)}}} = "
-        f"\\dfrac{{{number(whole)}}}{{{number(length)}}} \\approx {whole / length:g}$.",
-        remark=f"${number(whole)}/{number(length)} \\approx {whole / length:g}$. Any other arrow in that direction gives the same.",
-        vary=lambda draw: per_unit(turned(draw, (2, 3, 6))),
+        f"\\dfrac{{{number(whole)}}}{{{number(length)}}} {equals} {whole / length:g}$.",
+        remark=f"${number(whole)}/{number(length)} {equals} {whole / length:g}$. Any other arrow in that direction gives the same.",
+        # The sum of these parts is never their length with a minus, so that a lost sign is not taken for it.
+        vary=lambda draw: per_unit(turned(draw, draw.choice([(1, 4, 8), (2, 6, 9)]))),
     )
 
 

@@ -1,5 +1,6 @@
 """What a panel does with the messages from its page; the page itself is tested in a browser."""
 
+import json
 import re
 
 import comm
@@ -74,6 +75,19 @@ def test_hints_end_with_the_last():
 def test_a_message_of_an_unknown_kind_does_nothing():
     panel = ask("a road uphill")
     assert told(panel, "dance") == {}
+
+
+@pytest.mark.parametrize("name", ["a polynomial", "a road uphill", "turn the line"])
+@pytest.mark.parametrize(
+    "answer", [3, -1.5, True, None, [], {"a": 1}, "\ud800", "2\udc80", ["\ud800"]], ids=ascii
+)
+def test_whatever_comes_from_a_page_is_judged_and_can_be_sent_back(name, answer):
+    """Half of a pair of surrogates can be typed in a browser, and no kernel could send it."""
+    for do in ("preview", "check"):
+        panel = ask(name)
+        told(panel, do, answer)
+        json.dumps(panel.get_state(["_answer", "_preview", "_verdict"]), ensure_ascii=False).encode()
+    ask(name)
 
 
 # --- Variants -----------------------------------------------------------------------------------------------
