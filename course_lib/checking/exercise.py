@@ -4,11 +4,13 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from numbers import Integral
 
 import numpy as np
 
 from course_lib.checking import guard
 from course_lib.checking.answers import Answer
+from course_lib.checking.answers.writing import a
 from course_lib.checking.verdict import Kind, Refusal, Verdict
 
 PLAIN = {type(None), type(...), bool, int, float, complex, str}
@@ -66,8 +68,10 @@ class Exercise:
         """The same exercise with fresh numbers, the same ones for a seed everywhere; 0 is the exercise as written.
 
         Numbers by which two wrong answers come out the same, or one comes out right, are drawn again.
-        Raises ValueError if the exercise has no variants.
+        Raises ValueError if `seed` is no whole number or the exercise has no variants.
         """
+        if not isinstance(seed, Integral):
+            raise ValueError(f"a variant is a whole number, not {a(seed)}")
         if seed == self.seed:
             return self
         if self.vary is None:

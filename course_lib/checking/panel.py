@@ -1,6 +1,7 @@
 """The panel: a prompt, a place to answer, hints, a solution and the verdict."""
 
 import base64
+import json
 from html import escape
 from pathlib import Path
 
@@ -55,7 +56,11 @@ class Panel(anywidget.AnyWidget):
         self.written, self.figure = exercise, figure
         super().__init__()
         self._begin()
+        super().open()
         self.on_msg(self._on_message)
+
+    def open(self):
+        """Nothing yet: the browser is told once there is a question. A slow one may miss what is sent later."""
 
     def _repr_mimebundle_(self, **kwargs):
         bundle, metadata = super()._repr_mimebundle_(**kwargs)
@@ -139,7 +144,7 @@ class Panel(anywidget.AnyWidget):
             self._show_solution()
         kept_as = next((shape for answer, shape in KEPT_AS.items() if isinstance(kind, answer)), str)
         if past.tried and isinstance(past.answer, kept_as) and not isinstance(kind, (Code, State)):
-            self._answer = past.answer
+            self._answer = _sendable(past.answer)
             if self._figure:
                 self._put(past.answer)
             self._show(self.exercise.judge(past.answer))
@@ -155,7 +160,7 @@ class Panel(anywidget.AnyWidget):
     # --- What the learner does ------------------------------------------------------------------------------
 
     def _on_message(self, _, message, buffers):
-        answer = message.get("answer", "")
+        answer = _sendable(message.get("answer", ""))
         match message.get("do"):
             case "check":
                 self._check(answer)
@@ -209,7 +214,7 @@ class Panel(anywidget.AnyWidget):
     def _tell(self, kind, heading, message="", standing=None):
         picture = ""
         if kind is Kind.WRONG and isinstance(self.exercise.answer, Formula):
-            picture = against_slopes(self.exercise.answer, self._answer)
+            picture = against_slopes(self.exercise.answer, self.exercise.answer.read(self._answer))
         self._verdict = {
             "kind": kind,
             "sign": LOOK[kind][0],
@@ -256,6 +261,11 @@ class Panel(anywidget.AnyWidget):
         if unit:
             return f"{mathml(read.tex())} <span>{escape(unit.text)}</span>"
         return mathml(read.tex(), isinstance(kind, Formula)) + "".join(map(html, read.notices))
+
+
+def _sendable(answer):
+    """What came as JSON, with ? for half characters, which would stop every message that holds them."""
+    return json.loads(json.dumps(answer, ensure_ascii=False).encode(errors="replace"))
 
 
 def matrix(table):

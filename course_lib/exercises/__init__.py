@@ -39,7 +39,7 @@ def catalogue():
 def find(name):
     """The exercise with this name; LookupError that suggests the nearest names if there is none."""
     names = {exercise.name: exercise for exercise in catalogue()}
-    if name not in names:
+    if not isinstance(name, str) or name not in names:
         near = get_close_matches(str(name), names, n=3)
         raise LookupError(
             f"There is no exercise {name!r}."

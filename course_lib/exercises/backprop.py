@@ -271,8 +271,9 @@ def hidden_delta(weights=(3, 4), deltas=(2, -1)):
         solution=f"Back to h: ${v} \\cdot {bracketed(p)} + {bracketed(w)} \\cdot {bracketed(q)} = {back}$. Through the sigmoid, whose slope is "
         f"$a h (1 - h)$: $\\delta = {terms((back, 'a h (1 - h)'))}$.",
         remark="Weights times deltas, added up, times the slope of the sigmoid.",
+        # Of different sizes: deltas of 3 and −3 that are swapped would look like a lost sign.
         vary=lambda draw: hidden_delta(
-            *([draw.choice([-5, -4, -3, -2, 2, 3, 4, 5]) for _ in range(2)] for _ in range(2))
+            *([draw.choice([-1, 1]) * size for size in draw.sample(range(2, 6), 2)] for _ in range(2))
         ),
     )
 

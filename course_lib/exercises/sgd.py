@@ -168,7 +168,7 @@ def both_at_once(u=2, v=3, y=4, eta=0.1):
             ),
             (
                 clean(error * v, error * u),
-                "That is the gradient. The step takes a tenth or so of it away from the weights.",
+                "That is the gradient. The step takes η times it away from the weights.",
             ),
         ],
         hints=[

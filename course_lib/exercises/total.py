@@ -170,7 +170,7 @@ def three_moments(exponent=2, rate=3, x=2):
             ),
             (
                 [total, between, through_t],
-                "Last, only the path through t was counted. The direct path belongs to it as well.",
+                "Last, only one of the two paths was counted. The direct path and the one through t both belong to it.",
             ),
             (
                 [total, between, between * through_t],
@@ -1083,11 +1083,7 @@ EXERCISES = [
             ),
             (
                 3.0301,
-                "That is the true error, to all digits. The differential keeps what has one small step in it.",
-            ),
-            (
-                3.03,
-                "That is the true error, rounded. The differential leaves out what has two or three small steps in it.",
+                "That is the true error. The differential leaves out what has two or three small steps in it.",
             ),
             (0.03, "A number alone is taken as percent here. How many hundredths are 0.03?"),
             (

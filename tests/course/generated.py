@@ -677,7 +677,14 @@ def number_mutants(number):
         number / 10,
         100 * number,
     ]
-    mutants += [1 / number, number**2, number * 1.01, number * 0.99, number * (1 + 1e-4), number * (1 - 1e-5)]
+    mutants += [
+        1 / number,
+        number**2,
+        number * 1.01,
+        number * 0.99,
+        number * (1 + 1e-4),
+        number * (1 - 1.7e-5),
+    ]
     mutants += [0, math.pi * number, math.exp(number), 1e300, -1e-300, number**3, 3 * number, number * 1.5]
     yield from (mutant for mutant in mutants if abs(mutant - number) > 5e-6 * abs(number))
     yield from (f"{number} + 0.1", f"2*({number}) + 1/7")

@@ -10,7 +10,7 @@ import math
 import re
 import time
 from importlib import import_module
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +29,7 @@ EXERCISES = catalogue()
 NAMES = [exercise.name for exercise in EXERCISES]
 WRONG = {Kind.WRONG, Kind.MISCONCEPTION}
 CHOICES = ("choice", "prediction", "find the error")
+CODE = ("function", "class")
 
 
 def each(*kinds, variants=False):
@@ -316,7 +317,7 @@ def bare(text):
 
 
 def numbers_in(text):
-    return {float(number) for number in re.findall(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?", text.replace("−", "-"))}
+    return {float(number) for number in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", text.replace("−", "-"))}
 
 
 def assert_renders(text):
@@ -388,7 +389,8 @@ def test_a_lesson_has_enough_exercises_of_enough_kinds(lesson):
 
 def test_the_start_page_has_one_exercise_of_each_kind():
     kinds = [exercise.kind for exercise in EXERCISES if exercise.lesson == "start"]
-    assert sorted(kinds) == sorted({exercise.kind for exercise in EXERCISES})
+    # A class is written and checked as a function is.
+    assert sorted(kinds) == sorted({exercise.kind for exercise in EXERCISES} - {"class"})
 
 
 def source(lesson):
@@ -406,20 +408,25 @@ def calls(lesson, function):
     return [(node.args[0].value, [ast.unparse(argument) for argument in node.args[1:]]) for node in found]
 
 
+@pytest.mark.parametrize("lesson, following", list(pairwise([*LESSONS, "start"])))
+def test_a_lesson_links_to_the_one_that_follows_and_the_last_to_the_first(lesson, following):
+    assert re.search(rf"\]\(\d\d_{following}\.ipynb\)", source(lesson))
+
+
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_a_lesson_asks_each_of_its_exercises_once(lesson):
+def test_a_lesson_asks_each_of_its_exercises_once_and_in_order(lesson):
+    """In the order of the catalogue, so that the map's “Go on with” goes down the page."""
     asked = [name for name, _ in calls(lesson, "ask")]
-    assert sorted(asked) == sorted(exercise.name for exercise in EXERCISES if exercise.lesson == lesson)
+    assert asked == [exercise.name for exercise in EXERCISES if exercise.lesson == lesson]
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_code_is_asked_for_and_then_checked(lesson):
     checked = [name for name, _ in calls(lesson, "check")]
-    asked = [name for name, _ in calls(lesson, "ask")]
-    assert checked == [name for name in asked if exercise_named(name).kind in ("function", "class")]
+    assert checked == [name for name, _ in calls(lesson, "ask") if exercise_named(name).kind in CODE]
     for name, (answer,) in calls(lesson, "check"):
-        begins = re.search(rf"^(def {answer}\(|class {answer}:)", source(lesson), re.MULTILINE).start()
-        assert source(lesson).index(f'ask("{name}")') < begins
+        written = re.search(rf"^(def|class) {answer}\b", source(lesson), re.MULTILINE)
+        assert source(lesson).index(f'ask("{name}")') < written.start()
 
 
 @each("figure state")

@@ -162,6 +162,21 @@ def test_what_is_no_number_is_named(answer, words):
     assert words in verdict.message
 
 
+@pytest.mark.parametrize(
+    "answer",
+    ["15 euros", "15 €", "15€/m²", "10 hours", "10h", "-0.12 m", "3/4 m per m", "13 paths", "−2 steps"],
+)
+def test_a_word_behind_a_number_is_named(answer):
+    assert judge(Number(0.5), answer) == Verdict(
+        Kind.INVALID, "Give the number alone, without a unit or a word behind it."
+    )
+
+
+@pytest.mark.parametrize("answer", ["14 + 3h", "2 + x", "12%", "2 ^", "2 sqrt("])
+def test_a_number_with_more_than_a_word_behind_it_is_shown_where(answer):
+    assert "^" in judge(Number(0.5), answer).message
+
+
 def test_what_cannot_be_read_as_a_number_is_shown_where():
     assert judge(Number(0.5), "1 + )").message.endswith("```\n1 + )\n    ^\n```")
 
@@ -337,6 +352,11 @@ def test_the_right_value_in_a_form_that_was_not_asked_for():
 )
 def test_rounded_decimals_have_their_own_sentence(answer, kind):
     assert judge(Formula("x/3"), answer).kind == kind
+
+
+def test_values_that_look_alike_are_written_with_the_digits_that_differ():
+    verdict = judge(Formula("2x", of="x^2"), "2x + x/10^8")
+    assert verdict == Verdict(Kind.WRONG, "At x = 1 yours gives 2.00000001; it should be 2 there.")
 
 
 # --- Function -----------------------------------------------------------------------------------------------

@@ -1,5 +1,8 @@
 """Answers in code, and the map: an exercise counts as done when any of its variants is."""
 
+import math
+
+import numpy as np
 import pytest
 
 from course_lib import progress
@@ -17,10 +20,20 @@ def test_a_variant_is_judged_and_noted_by_its_number():
 
 
 @pytest.mark.parametrize(
-    "name, words", [("what a limit is", "has no variants"), ("a polynom", "Did you mean")]
+    "name, variant, words",
+    [
+        ("what a limit is", 3, "has no variants"),
+        ("a polynom", 3, "Did you mean"),
+        (["a polynomial"], 0, "There is no exercise"),
+        ({}, 0, "There is no exercise"),
+        (lambda x: 2 * x, 0, "There is no exercise"),
+        *[("a polynomial", variant, "whole number") for variant in ("x", None, 1.5, math.nan, [1], object())],
+        ("a polynomial", np.array([1, 2]), "whole number"),
+    ],
+    ids=str,
 )
-def test_what_there_is_not_gets_a_verdict(name, words):
-    verdict = check(name, "a", variant=3)
+def test_what_there_is_not_gets_a_verdict(name, variant, words):
+    verdict = check(name, "a", variant)
     assert verdict.kind is Kind.INVALID
     assert words in verdict.message
     assert progress.events() == []

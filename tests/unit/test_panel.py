@@ -1,7 +1,9 @@
 """What a panel does with the messages from its page; the page itself is tested in a browser."""
 
+import json
 import re
 
+import comm
 import pytest
 
 from course_lib import progress
@@ -48,6 +50,20 @@ def test_another_figure_gets_a_verdict(figure):
     assert told(ask("within a hundredth", figure), "check")["kind"] == "invalid"
 
 
+@pytest.mark.parametrize("name", ["a road uphill", "a slope by hand"])
+def test_the_browser_first_hears_of_a_whole_panel(name, monkeypatch):
+    """On a slow machine a page drops what comes after that, and an empty panel would stay empty."""
+    opened = []
+    create = comm.create_comm
+    monkeypatch.setattr(
+        comm, "create_comm", lambda **given: opened.append(given["data"]["state"]) or create(**given)
+    )
+    panel = ask(name)
+    assert opened[-1]["_question"] == panel._question
+    assert opened[-1]["_question"]["prompt"]
+    assert len([state for state in opened if "_question" in state]) == 1
+
+
 def test_hints_end_with_the_last():
     panel = ask("a road uphill")
     for _ in range(5):
@@ -59,6 +75,19 @@ def test_hints_end_with_the_last():
 def test_a_message_of_an_unknown_kind_does_nothing():
     panel = ask("a road uphill")
     assert told(panel, "dance") == {}
+
+
+@pytest.mark.parametrize("name", ["a polynomial", "a road uphill", "turn the line"])
+@pytest.mark.parametrize(
+    "answer", [3, -1.5, True, None, [], {"a": 1}, "\ud800", "2\udc80", ["\ud800"]], ids=ascii
+)
+def test_whatever_comes_from_a_page_is_judged_and_can_be_sent_back(name, answer):
+    """Half of a pair of surrogates can be typed in a browser, and no kernel could send it."""
+    for do in ("preview", "check"):
+        panel = ask(name)
+        told(panel, do, answer)
+        json.dumps(panel.get_state(["_answer", "_preview", "_verdict"]), ensure_ascii=False).encode()
+    ask(name)
 
 
 # --- Variants -----------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import numbers
 from course_lib.checking import compare, formula
 from course_lib.checking.answers.answer import Answer
 from course_lib.checking.answers.reading import attempted, read_formula, real
-from course_lib.checking.answers.writing import NUDGE, a, told_apart, write
+from course_lib.checking.answers.writing import NUDGE, a, told_apart, write, write_both
 from course_lib.checking.verdict import Kind, Refusal, Verdict
 
 
@@ -73,4 +73,5 @@ class Formula(Answer):
                     f"{place} gives {write(yours)}. Going on from there to {self.by} = {write(there)}, the "
                     f"function changes by {write(rise)}, so its slope is near {write(rise / NUDGE)}."
                 )
-        return f"{place} gives {write(yours)}; it should be {write(right)} there."
+        yours, right = write_both(yours, right)
+        return f"{place} gives {yours}; it should be {right} there."

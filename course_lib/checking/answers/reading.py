@@ -2,6 +2,7 @@
 
 import math
 import numbers
+import re
 
 import numpy as np
 
@@ -32,7 +33,19 @@ def refusal(error):
 
 def read_number(answer):
     """The float that an object or a text stands for."""
-    return finite(read_formula(answer, names=())()) if isinstance(answer, str) else real(answer)
+    if not isinstance(answer, str):
+        return real(answer)
+    try:
+        return finite(formula.read(answer, names=())())
+    except formula.FormulaError as error:
+        if NUMBER_AND_WORDS.fullmatch(answer):
+            raise Refusal(
+                Kind.INVALID, "Give the number alone, without a unit or a word behind it."
+            ) from None
+        raise refusal(error) from None
+
+
+NUMBER_AND_WORDS = re.compile(r"[-−+\s]*[\d./]+\s*(?:[^\W\d]{2,}|[mshg]\b|€)[^\d(^*+-]*")
 
 
 def real(answer):

@@ -29,14 +29,20 @@ def too_large_or_small(value, right):
     return "is too large" if value > right else "is too small"
 
 
-def write(value):
-    """A number, or a few of them, as a learner would write them: 7 digits, no trailing zeros, a true −."""
+def write(value, digits=7):
+    """A number, or a few of them, as a learner would write them: no trailing zeros, a true −."""
     array = np.asarray(value)
     if array.dtype == object or array.size > 12:
         return a(value)
     if array.shape:
-        return "[" + ", ".join(write(entry) for entry in array) + "]"
-    return f"{float(array):.7g}".replace("-", "−") if array.dtype.kind in "iuf" else str(value)
+        return "[" + ", ".join(write(entry, digits) for entry in array) + "]"
+    return f"{float(array):.{digits}g}".replace("-", "−") if array.dtype.kind in "iuf" else str(value)
+
+
+def write_both(one, other):
+    """Two different numbers with as many digits as tell them apart."""
+    pairs = ((write(one, digits), write(other, digits)) for digits in range(7, 18))
+    return next(pair for pair in pairs if pair[0] != pair[1])
 
 
 def shape(array):
