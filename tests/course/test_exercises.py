@@ -7,6 +7,7 @@ sentence; and whatever else a learner hands over gets a verdict. sympy decides w
 import ast
 import inspect
 import math
+import random
 import re
 import time
 from importlib import import_module
@@ -287,6 +288,41 @@ def test_an_endless_loop_runs_out_of_time():
     assert time.perf_counter() - begin < 4.0
     assert verdict.kind is Kind.OUT_OF_TIME
     assert "x = 3" in verdict.message
+
+
+def prints_a_million_lines(f, x, h):
+    for number in range(1_000_000):
+        print(number)
+    return generated.exercise_named("one nudge for each input").reference(f, x, h)
+
+
+def nudges_its_input(f, x, h):
+    x += h
+    return x
+
+
+def throws_dice(f, x, h, dice=random.Random(1)):  # noqa: B008
+    return np.array([dice.random() for _ in x])
+
+
+@pytest.mark.parametrize(
+    "function, kinds",
+    [
+        (lambda f, x, h: time.sleep(60), {Kind.OUT_OF_TIME}),
+        (prints_a_million_lines, {Kind.OUT_OF_TIME, Kind.CORRECT}),  # as fast as the machine is
+        (nudges_its_input, {Kind.INVALID}),
+        (throws_dice, {Kind.INVALID}),
+    ],
+    ids=["sleep", "million lines", "changed input", "dice"],
+)
+def test_a_function_that_misbehaves_gets_its_verdict_in_time_and_does_no_harm(function, kinds, capfd):
+    exercise = exercise_named("one nudge for each input")
+    begin = time.perf_counter()
+    verdict = exercise.judge(function)
+    assert time.perf_counter() - begin < 4.0
+    assert verdict.kind in kinds
+    assert capfd.readouterr() == ("", "")
+    assert exercise.judge(exercise.reference).solved
 
 
 # --- The texts ----------------------------------------------------------------------------------------------
