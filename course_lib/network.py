@@ -17,6 +17,7 @@ import numpy as np
 
 
 def sigmoid(s, a=1.0):
+    """φ(s) = 1 / (1 + e^(−a·s)), between 0 and 1; `s` is a number or an array of any shape."""
     # e⁷⁰⁰ is near the largest number there is, and beside it φ is 0 to all digits.
     return 1 / (1 + np.exp(np.minimum(-a * s, 700.0)))
 

@@ -98,8 +98,8 @@ class Training:
         return f"{len(self.losses) - 1} passes, loss {self.losses[0]:.2g} → {self.losses[-1]:.2g}"
 
 
-class Progress(HTML):
-    """A progress bar with the loss so far as a curve beneath it."""
+class ProgressBar(HTML):
+    """A bar with the loss so far as a curve beneath it."""
 
     def __init__(self, total):
         super().__init__()
@@ -121,29 +121,31 @@ class Progress(HTML):
         return {**super()._repr_mimebundle_(**kwargs), "text/plain": text, "text/markdown": text}
 
 
-def watch(passes, total, loss):
-    """Go through a training of so many passes and show how it gets on; `loss` is a function of the parameters.
+def watch(states, total, loss):
+    """Go through a training, an iterator over its states, and show how it gets on; `loss` is a function of a state.
+
+    `total` is how many passes it has, so one less than the states.
 
     Interrupted, or where the loss is no number any more, it stops and says so. Returns the `Training` so far.
     """
-    training, progress = Training(), Progress(total)
-    display(progress)
+    training, bar = Training(), ProgressBar(total)
+    display(bar)
     try:
         with np.errstate(over="ignore", invalid="ignore"):
-            for parameters in passes:
+            for parameters in states:
                 now = float(loss(parameters))
                 if not np.isfinite(now):
                     print(f"Stopped in pass {len(training.losses)}: the loss has grown beyond all numbers.")
                     break
                 training.states.append(parameters)
                 training.losses.append(now)
-                progress.show(training.losses)
+                bar.show(training.losses)
     except KeyboardInterrupt:
         # An interrupt may come between the two lists.
         del training.states[len(training.losses) :]
         print(f"Stopped after {max(len(training.losses) - 1, 0)} passes. What was learned is kept.")
     if training.losses:
-        progress.show(training.losses, last=True)
+        bar.show(training.losses, last=True)
     return training
 
 
@@ -154,7 +156,7 @@ def yours(name, function):
     """
     exercise = find(name)
     if not exercise.judge(function).solved:
-        print(f"Until yours passes “{name}”, the function of the course stands in for it.")
+        print(f"Until yours passes “{name}”, that of the course stands in.")
         function = exercise.reference
 
     @functools.wraps(function)

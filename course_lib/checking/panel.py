@@ -56,7 +56,11 @@ class Panel(anywidget.AnyWidget):
         self.written, self.figure = exercise, figure
         super().__init__()
         self._begin()
+        super().open()
         self.on_msg(self._on_message)
+
+    def open(self):
+        """Nothing yet: the browser is told once there is a question. A slow one may miss what is sent later."""
 
     def _repr_mimebundle_(self, **kwargs):
         bundle, metadata = super()._repr_mimebundle_(**kwargs)

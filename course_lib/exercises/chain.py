@@ -681,6 +681,36 @@ EXERCISES = [
     ),
     # --- Three chain rules --------------------------------------------------------------------------------------------
     Exercise(
+        "a test that misleads",
+        prompt="Somebody differentiates $y = x + x^2$. Which line does not follow?",
+        answer=FindError(
+            [
+                "Let $u_1 = x$ and $u_2 = x^2$, so that $y = u_1 + u_2$.",
+                "The intermediates have the slopes $du_1/dx = 1$ and $du_2/dx = 2x$.",
+                "Both are functions of the single variable x, so the rule for one path applies: one product is enough.",
+                "The last intermediate is $u_2$, and $\\partial y / \\partial u_2 = 1$.",
+                "That product is $1 \\cdot 2x$, so $dy/dx = 2x$.",
+            ],
+            3,
+        ),
+        misconceptions=[
+            (1, "Line 1 gives names; $u_1 + u_2$ is y."),
+            (2, "Line 2 is right: x has the slope 1 and $x^2$ has $2x$."),
+            (
+                4,
+                "Line 4 is a correct slope: y grows as fast as $u_2$ while $u_1$ stands still. Who said that this path is the only one?",
+            ),
+            (5, "Line 5 does what line 3 allows. The slip is earlier."),
+        ],
+        hints=[
+            "Nudge x at 1: by how much per unit does $x + x^2$ grow?",
+            "The slope at 1 is 3, not 2. How many paths lead from x to y?",
+        ],
+        solution="Line 3. What counts is the number of paths from x to y, not the number of variables. There are two, and their products add up: "
+        "$1 \\cdot 1 + 1 \\cdot 2x = 1 + 2x$.",
+        remark="Count paths, not variables: there are two, and $dy/dx = 1 + 2x$.",
+    ),
+    Exercise(
         "one path or several",
         prompt="Differentiate each formula as it is written, without rewriting it first. For which of them is one product of slopes enough, with no sum?",
         answer=Choice(["$x \\cdot e^x$", "$x^2 + \\sin x$", "$e^{\\sin(x^2)}$", "$x^x$ for $x > 0$"], "c"),
@@ -740,36 +770,6 @@ EXERCISES = [
         solution="With $u_1 = x$, $u_2 = \\sin(x^2)$ and $y = u_1 u_2$: the first path gives $u_2 \\cdot 1$, the second $u_1 \\cdot 2x\\cos(x^2)$. Together "
         "$\\sin(x^2) + 2x^2 \\cos(x^2)$. The product rule of lesson 1 is a sum over two paths.",
         remark="The product rule is a sum over two paths.",
-    ),
-    Exercise(
-        "a test that misleads",
-        prompt="Somebody differentiates $y = x + x^2$. Which line does not follow?",
-        answer=FindError(
-            [
-                "Let $u_1 = x$ and $u_2 = x^2$, so that $y = u_1 + u_2$.",
-                "The intermediates have the slopes $du_1/dx = 1$ and $du_2/dx = 2x$.",
-                "Both are functions of the single variable x, so the rule for one path applies: one product is enough.",
-                "The last intermediate is $u_2$, and $\\partial y / \\partial u_2 = 1$.",
-                "That product is $1 \\cdot 2x$, so $dy/dx = 2x$.",
-            ],
-            3,
-        ),
-        misconceptions=[
-            (1, "Line 1 gives names; $u_1 + u_2$ is y."),
-            (2, "Line 2 is right: x has the slope 1 and $x^2$ has $2x$."),
-            (
-                4,
-                "Line 4 is a correct slope: y grows as fast as $u_2$ while $u_1$ stands still. Who said that this path is the only one?",
-            ),
-            (5, "Line 5 does what line 3 allows. The slip is earlier."),
-        ],
-        hints=[
-            "Nudge x at 1: by how much per unit does $x + x^2$ grow?",
-            "The slope at 1 is 3, not 2. How many paths lead from x to y?",
-        ],
-        solution="Line 3. What counts is the number of paths from x to y, not the number of variables. There are two, and their products add up: "
-        "$1 \\cdot 1 + 1 \\cdot 2x = 1 + 2x$.",
-        remark="Count paths, not variables: there are two, and $dy/dx = 1 + 2x$.",
     ),
     # --- The vector chain rule ----------------------------------------------------------------------------------------
     Exercise(
@@ -974,30 +974,6 @@ EXERCISES = [
         "    for jacobian in jacobians:\n        pushed = jacobian @ pushed\n    return pushed\n```",
         remark="Only a matrix times a vector each time: the product of the Jacobians is never needed.",
     ),
-    # --- A neuron -----------------------------------------------------------------------------------------------------
-    Exercise(
-        "steeper than one",
-        prompt="In the figure, move a and s until the slope of φ is larger than 1.",
-        answer=State(
-            {"a": 6.0, "s": 0.0},
-            steepness,
-            explain=lambda a, s: f"The slope there is {a * sigmoid(s, a) * (1 - sigmoid(s, a)):.3f}.",
-        ),
-        misconceptions=[
-            (
-                {"a": 3.0, "s": 0.1},
-                "With this a no place will do: even at the steepest one, where φ = 1/2, the slope is only $a \\cdot \\tfrac12 \\cdot \\tfrac12 = a/4$.",
-            ),
-            (
-                {"a": 8.0, "s": 1.5},
-                "This a is large enough, but you stand beside the steepest part. Where is φ(1 − φ) largest?",
-            ),
-        ],
-        hints=["φ(1 − φ) is largest where φ = 1/2.", "There it is 1/4. Which a makes $a/4$ larger than 1?"],
-        solution="The slope is $a\\varphi(1 - \\varphi)$, at most $a/4$, where φ = 1/2. So a must be larger than 4, and s near 0.",
-        remark="At most it is $a/4$, at s = 0. A larger a is steeper there, and flat sooner on both sides.",
-    ),
-    slope_from_the_height(3, 0.8),
     Exercise(
         "a factor that got lost",
         prompt="A text derives the slope of $\\varphi(s) = \\dfrac{1}{1 + e^{-as}}$ and arrives at $\\varphi' = \\varphi(1 - \\varphi)$. Which line does not follow from the one "
@@ -1025,6 +1001,30 @@ EXERCISES = [
         solution="Line 3: $e^{-as}$ is itself a chain, and its inner function $-as$ has the slope $-a$. So $du/ds = -a\\,e^{-as}$, and "
         "$\\varphi' = a\\,\\varphi(1 - \\varphi)$.",
         remark="$du/ds = -a\\,e^{-as}$: the exponent has a slope of its own. So $\\varphi' = a\\,\\varphi(1 - \\varphi)$.",
+    ),
+    slope_from_the_height(3, 0.8),
+    # --- A neuron -----------------------------------------------------------------------------------------------------
+    Exercise(
+        "steeper than one",
+        prompt="In the figure, move a and s until the slope of φ is larger than 1.",
+        answer=State(
+            {"a": 6.0, "s": 0.0},
+            steepness,
+            explain=lambda a, s: f"The slope there is {a * sigmoid(s, a) * (1 - sigmoid(s, a)):.3f}.",
+        ),
+        misconceptions=[
+            (
+                {"a": 3.0, "s": 0.1},
+                "With this a no place will do: even at the steepest one, where φ = 1/2, the slope is only $a \\cdot \\tfrac12 \\cdot \\tfrac12 = a/4$.",
+            ),
+            (
+                {"a": 8.0, "s": 1.5},
+                "This a is large enough, but you stand beside the steepest part. Where is φ(1 − φ) largest?",
+            ),
+        ],
+        hints=["φ(1 − φ) is largest where φ = 1/2.", "There it is 1/4. Which a makes $a/4$ larger than 1?"],
+        solution="The slope is $a\\varphi(1 - \\varphi)$, at most $a/4$, where φ = 1/2. So a must be larger than 4, and s near 0.",
+        remark="At most it is $a/4$, at s = 0. A larger a is steeper there, and flat sooner on both sides.",
     ),
     Exercise(
         "a neuron with ReLU",

@@ -17,8 +17,8 @@ STYLE = """<style>
 .course-map-bars label { display: contents; }
 .course-map progress { appearance: none; width: 100%; height: 8px; border: 0; border-radius: 4px; overflow: hidden; background: var(--jp-border-color2, #dcdcdd); }
 .course-map progress::-webkit-progress-bar { background: var(--jp-border-color2, #dcdcdd); }
-.course-map progress::-webkit-progress-value { background: #009e73; }
-.course-map progress::-moz-progress-bar { background: #009e73; }
+.course-map progress::-webkit-progress-value { background: #00835f; }
+.course-map progress::-moz-progress-bar { background: #00835f; }
 .course-map ul { columns: 13rem 3; column-gap: 16px; list-style: none; margin: 10px 0; padding: 0; }
 .course-map li { break-inside: avoid; padding-left: 1.5em; text-indent: -1.5em; }
 .course-map li span { display: inline-block; width: 1.5em; text-indent: 0; }

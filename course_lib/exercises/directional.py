@@ -1003,34 +1003,6 @@ EXERCISES = [
     ),
     one_step_down(),
     Exercise(
-        "a recipe with a slip",
-        prompt="Somebody writes down how a network adjusts its weights. Which line does not follow from the ones before it?",
-        answer=FindError(
-            [
-                "Compute the gradient of the loss at the current weights.",
-                "If it is not zero, the loss falls fastest in the direction opposite to it.",
-                "So multiply the current weights by a vector with that direction and a suitable length.",
-                "Compute the gradient at the new weights, and do the same again.",
-            ],
-            3,
-        ),
-        misconceptions=[
-            (1, "Line 1 is right: the gradient is taken where the weights are now."),
-            (2, "Line 2 is right: it is the argument of this lesson, for $-\\nabla L$."),
-            (
-                4,
-                "Line 4 is right: the gradient belongs to one place, so it has to be computed again at the next.",
-            ),
-        ],
-        hints=[
-            "Weights are a place, the gradient gives a direction. How do you go from a place in a direction?",
-            "Suppose a weight is 0. Could line 3 ever change it?",
-        ],
-        solution="Line 3. A step is subtracted: $\\mathbf w \\leftarrow \\mathbf w - \\eta \\nabla L$. Multiplying would leave a weight of "
-        "0 at 0 for ever, and would move a large weight further than a small one for no reason.",
-        remark="A multiple of the gradient is **subtracted**: $\\mathbf w \\leftarrow \\mathbf w - \\eta \\nabla L$.",
-    ),
-    Exercise(
         "what a step promises",
         prompt="At weights with $\\nabla L \\neq \\mathbf 0$ you take one step $\\mathbf w \\leftarrow \\mathbf w - \\eta\\nabla L$ with a very "
         "small $\\eta$. What is certain?",
@@ -1065,6 +1037,34 @@ EXERCISES = [
         solution="$\\Delta L \\approx \\nabla L \\cdot (-\\eta\\nabla L) = -\\eta\\,\\|\\nabla L\\|^2 < 0$. For small $\\eta$ the rest is smaller "
         "than that. Nothing is promised about single weights.",
         remark="By about $\\eta\\,\\|\\nabla L\\|^2$, if $\\eta$ is small enough. Nothing is promised about single weights.",
+    ),
+    Exercise(
+        "a recipe with a slip",
+        prompt="Somebody writes down how a network adjusts its weights. Which line does not follow from the ones before it?",
+        answer=FindError(
+            [
+                "Compute the gradient of the loss at the current weights.",
+                "If it is not zero, the loss falls fastest in the direction opposite to it.",
+                "So multiply the current weights by a vector with that direction and a suitable length.",
+                "Compute the gradient at the new weights, and do the same again.",
+            ],
+            3,
+        ),
+        misconceptions=[
+            (1, "Line 1 is right: the gradient is taken where the weights are now."),
+            (2, "Line 2 is right: it is the argument of this lesson, for $-\\nabla L$."),
+            (
+                4,
+                "Line 4 is right: the gradient belongs to one place, so it has to be computed again at the next.",
+            ),
+        ],
+        hints=[
+            "Weights are a place, the gradient gives a direction. How do you go from a place in a direction?",
+            "Suppose a weight is 0. Could line 3 ever change it?",
+        ],
+        solution="Line 3. A step is subtracted: $\\mathbf w \\leftarrow \\mathbf w - \\eta \\nabla L$. Multiplying would leave a weight of "
+        "0 at 0 for ever, and would move a large weight further than a small one for no reason.",
+        remark="A multiple of the gradient is **subtracted**: $\\mathbf w \\leftarrow \\mathbf w - \\eta \\nabla L$.",
     ),
     Exercise(
         "walk down in code",

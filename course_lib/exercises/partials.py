@@ -787,58 +787,6 @@ EXERCISES = [
         remark="The slope along x is $2x + y$: it depends on both inputs, though only $x$ moves.",
     ),
     Exercise(
-        "one nudge for each input",
-        prompt="Write `gradient(f, x, h)`. `f` takes an array of numbers and returns one number; `x` is such an array, of any length. Return an "
-        "array of the same length: for each input the central difference with step `h`. Leave `x` as it was.",
-        answer=Function(numerical_gradient, cases=VECTORS, show=at_vector),
-        misconceptions=[
-            (
-                all_at_once,
-                "`x + h` nudges all inputs together. Nudge one of them and hold the rest, and do that once for each input.",
-            ),
-            (
-                forward,
-                "That is the forward difference. The central one nudges both ways and divides by $2h$.",
-            ),
-            (one_h, "From $x_i - h$ to $x_i + h$ the run is $2h$; you divide by one h."),
-            (rises_only, "Those are changes. Divide each by its run to get slopes."),
-            (
-                without_brackets,
-                "`/ 2 * h` divides by 2 and then multiplies by h. Put brackets: `/ (2 * h)`.",
-            ),
-            (
-                first_only,
-                "Only the first entry is filled in. Is your `return` inside the loop? Then it ends with the first round.",
-            ),
-            (
-                never_put_back,
-                "The first entry is right, and then it drifts: an input that was nudged is not put back before the next one moves. "
-                "Start each nudge from the original `x`.",
-            ),
-            (
-                whole_numbers,
-                "For floats it is right. For whole numbers your nudge is lost: an array of integers cuts 1.5 off to 1. Nudge a copy "
-                "that holds floats.",
-            ),
-            (by_h_to_the_end, "From `i` on, all inputs move with it. Nudge the one at `i` alone."),
-        ],
-        hints=[
-            "Go through `range(len(x))`. For each `i` you need two copies of `x` that differ from it in one place.",
-            "`up = np.array(x, dtype=float)` is a copy, even if `x` holds whole numbers. Then `up[i] += h`.",
-            "`x = x.copy()` is a copy, but `up = x` is only a second name for the same array.",
-        ],
-        solution="Two copies for each input, nudged in one place.\n\n"
-        "```python\nimport numpy as np\n\n\ndef gradient(f, x, h):\n"
-        "    rates = np.zeros(len(x))\n"
-        "    for i in range(len(x)):\n"
-        "        up, down = np.array(x, dtype=float), np.array(x, dtype=float)\n"
-        "        up[i] += h\n"
-        "        down[i] -= h\n"
-        "        rates[i] = (f(up) - f(down)) / (2 * h)\n"
-        "    return rates\n```",
-        remark="It works for two inputs or two million, and `x` is as it was.",
-    ),
-    Exercise(
         "two names",
         prompt="Python runs `w = np.array([2.0, -3.0])`, then `v = w`, then `v[0] = 7`. What is `w[0]` now?",
         answer=Prediction(["`2.0`", "`7.0`", "nothing: `w` is gone, it is called `v` now"], "b"),
@@ -891,6 +839,58 @@ EXERCISES = [
         remark="`w[0]` is still 1.5. `w[i] = before` is missing at the end of each round, so the caller's weights have moved by −h each.",
     ),
     Exercise(
+        "one nudge for each input",
+        prompt="Write `gradient(f, x, h)`. `f` takes an array of numbers and returns one number; `x` is such an array, of any length. Return an "
+        "array of the same length: for each input the central difference with step `h`. Leave `x` as it was.",
+        answer=Function(numerical_gradient, cases=VECTORS, show=at_vector),
+        misconceptions=[
+            (
+                all_at_once,
+                "`x + h` nudges all inputs together. Nudge one of them and hold the rest, and do that once for each input.",
+            ),
+            (
+                forward,
+                "That is the forward difference. The central one nudges both ways and divides by $2h$.",
+            ),
+            (one_h, "From $x_i - h$ to $x_i + h$ the run is $2h$; you divide by one h."),
+            (rises_only, "Those are changes. Divide each by its run to get slopes."),
+            (
+                without_brackets,
+                "`/ 2 * h` divides by 2 and then multiplies by h. Put brackets: `/ (2 * h)`.",
+            ),
+            (
+                first_only,
+                "Only the first entry is filled in. Is your `return` inside the loop? Then it ends with the first round.",
+            ),
+            (
+                never_put_back,
+                "The first entry is right, and then it drifts: an input that was nudged is not put back before the next one moves. "
+                "Start each nudge from the original `x`.",
+            ),
+            (
+                whole_numbers,
+                "For floats it is right. For whole numbers your nudge is lost: an array of integers cuts 1.5 off to 1. Nudge a copy "
+                "that holds floats.",
+            ),
+            (by_h_to_the_end, "From `i` on, all inputs move with it. Nudge the one at `i` alone."),
+        ],
+        hints=[
+            "Go through `range(len(x))`. For each `i` you need two copies of `x` that differ from it in one place.",
+            "`up = np.array(x, dtype=float)` is a copy, even if `x` holds whole numbers. Then `up[i] += h`.",
+            "`x = x.copy()` is a copy, but `up = x` is only a second name for the same array.",
+        ],
+        solution="Two copies for each input, nudged in one place.\n\n"
+        "```python\nimport numpy as np\n\n\ndef gradient(f, x, h):\n"
+        "    rates = np.zeros(len(x))\n"
+        "    for i in range(len(x)):\n"
+        "        up, down = np.array(x, dtype=float), np.array(x, dtype=float)\n"
+        "        up[i] += h\n"
+        "        down[i] -= h\n"
+        "        rates[i] = (f(up) - f(down)) / (2 * h)\n"
+        "    return rates\n```",
+        remark="It works for two inputs or two million, and `x` is as it was.",
+    ),
+    Exercise(
         "what the picture should be",
         prompt="In the figure, orange entries of the gradient are above zero and purple ones below. You start from the grey picture and "
         "change one pixel a little. What does the function do?",
@@ -923,37 +923,6 @@ EXERCISES = [
         remark="The sign of each entry says which way to push its pixel.",
     ),
     hours_of_nudging(1, 0.018),
-    # --- What two slopes do not see -----------------------------------------------------------------------------------
-    Exercise(
-        "both slopes are zero",
-        prompt="At some point both partial derivatives of $f(x, y)$ exist and are 0. What do you know about $f$ near that point?",
-        answer=Choice(
-            [
-                "It is level there in every direction.",
-                "It has a lowest or highest point there.",
-                "Its cut along $x$ and its cut along $y$ are level there; about other directions, nothing.",
-                "It is constant near that point.",
-            ],
-            "c",
-        ),
-        misconceptions=[
-            (
-                "a",
-                "Along the two axes it is. The figure above is level along both, and jumps in every other direction.",
-            ),
-            ("b", "A saddle such as $x^2 - y^2$ is level along both at the origin, and has neither there."),
-            (
-                "d",
-                "A slope is a statement about one place. $x^2 + y^2$ has both slopes 0 at the origin and rises all around.",
-            ),
-        ],
-        hints=[
-            "Partial derivatives come from two cuts. How many cuts through a point are there?",
-            "Think of $2xy / (x^2 + y^2)$ at the origin.",
-        ],
-        solution="A partial derivative sees one cut. Two of them see two cuts, out of infinitely many.",
-        remark="Two slopes are two cuts. For functions whose partial derivatives are continuous they decide all other directions too: lesson 5.",
-    ),
     # --- Plus and times -----------------------------------------------------------------------------------------------
     Exercise(
         "the same input twice",
@@ -996,6 +965,37 @@ EXERCISES = [
         remark="Per unit of $c$, $c$ changes by 1 and $e$ by 0.",
     ),
     three_factors(4, -1, 0.5),
+    # --- What two slopes do not see -----------------------------------------------------------------------------------
+    Exercise(
+        "both slopes are zero",
+        prompt="At some point both partial derivatives of $f(x, y)$ exist and are 0. What do you know about $f$ near that point?",
+        answer=Choice(
+            [
+                "It is level there in every direction.",
+                "It has a lowest or highest point there.",
+                "Its cut along $x$ and its cut along $y$ are level there; about other directions, nothing.",
+                "It is constant near that point.",
+            ],
+            "c",
+        ),
+        misconceptions=[
+            (
+                "a",
+                "Along the two axes it is. The figure above is level along both, and jumps in every other direction.",
+            ),
+            ("b", "A saddle such as $x^2 - y^2$ is level along both at the origin, and has neither there."),
+            (
+                "d",
+                "A slope is a statement about one place. $x^2 + y^2$ has both slopes 0 at the origin and rises all around.",
+            ),
+        ],
+        hints=[
+            "Partial derivatives come from two cuts. How many cuts through a point are there?",
+            "Think of $2xy / (x^2 + y^2)$ at the origin.",
+        ],
+        solution="A partial derivative sees one cut. Two of them see two cuts, out of infinitely many.",
+        remark="Two slopes are two cuts. For functions whose partial derivatives are continuous they decide all other directions too: lesson 5.",
+    ),
     # --- What the gradient says about a model -------------------------------------------------------------------------
     Exercise(
         "two weights at rest",

@@ -1,6 +1,8 @@
 """Exercises of the start page: one of each kind, to try out."""
 
 from course_lib.checking import (
+    Array,
+    Chain,
     Choice,
     Exercise,
     FindError,
@@ -10,6 +12,7 @@ from course_lib.checking import (
     Prediction,
     Sketch,
     State,
+    Step,
 )
 from course_lib.exercises.writing import number
 
@@ -48,61 +51,6 @@ def road_uphill(rise, run):
 
 
 EXERCISES = [
-    road_uphill(6, 50),
-    Exercise(
-        "type a formula",
-        prompt="A formula. Type: three times the square of x, minus four times x. Watch the preview while you type.",
-        answer=Formula("3x^2 - 4x"),
-        misconceptions=[
-            ("(3x)^2 - 4x", "Here the 3 is squared as well. The square belongs to x alone: `3x^2`."),
-            ("3x*2 - 4x", "`*` multiplies. A power is written with `^`, as in `x^2`."),
-            ("3x^2 + 4x", "The second term is taken away, not added."),
-        ],
-        hints=["A square is typed as `^2`.", "`3x` means 3 times x; no sign is needed between them."],
-        solution="`3x^2 - 4x`, or `3*x**2 - 4*x`, or `x(3x - 4)`: every way of writing it is right.",
-        remark="Any way of writing it counts, for example $x(3x - 4)$.",
-    ),
-    Exercise(
-        "a straight line in Python",
-        prompt="Code. Write a function `line_height(x)` that returns the height of the line $y = 2x + 1$ at `x`.",
-        answer=Function(lambda x: 2 * x + 1, cases=[(0.0,), (1.0,), (3.0,), (-2.0,), (0.5,), (1.3,)]),
-        misconceptions=[
-            (
-                lambda x: 2 * (x + 1),
-                "At x = 0 yours is 2. The 1 is added after the doubling: no brackets around `x + 1`.",
-            ),
-            (lambda x: x**2 + 1, "`x**2` is x squared. Two times x is `2 * x`."),
-            (
-                lambda x: 2.0 + 0 * x,
-                "Yours returns the slope of the line. The question asks for its height at `x`.",
-            ),
-        ],
-        hints=["Python needs the sign: `2 * x`.", "The line after `def` begins with `return`."],
-        solution="Twice x, and 1 more.\n\n```python\ndef line_height(x):\n    return 2 * x + 1\n```",
-        remark="The check called your function at several x and compared the heights.",
-    ),
-    Exercise(
-        "what the symbol says",
-        prompt=r"A choice. The table at the end of this page gives the notation. What does $\dfrac{\partial f}{\partial x}$ stand for?",
-        answer=Choice(
-            [
-                "the slope of $f$ when only $x$ moves and every other input stands still",
-                "the slope of $f$ when $x$ moves and everything that depends on $x$ moves along",
-                "the vector of all slopes of $f$",
-            ],
-            "a",
-        ),
-        misconceptions=[
-            (
-                "b",
-                "That is the total derivative, written with a straight d: $df/dx$. Lesson 3 is about the difference.",
-            ),
-            ("c", r"That is the gradient, $\nabla f$. It collects the partial derivatives."),
-        ],
-        hints=["Look for ∂ in the table.", "∂ is the partial derivative: part of the inputs is held still."],
-        solution=r"$\partial f/\partial x$ is the partial derivative: only $x$ moves.",
-        remark="Only $x$ moves, the others are held.",
-    ),
     Exercise(
         "turn the line",
         prompt="A prediction. The line $y = m \\cdot x$ below goes through the origin. What happens when m falls from 1 to −1? "
@@ -153,6 +101,99 @@ EXERCISES = [
         solution="The slope is rise over run, $3 / 2 = 1.5$.",
         remark="Rise 3 over run 2 is 1.5.",
     ),
+    road_uphill(6, 50),
+    Exercise(
+        "type a formula",
+        prompt="A formula. Type: three times the square of x, minus four times x. Watch the preview while you type.",
+        answer=Formula("3x^2 - 4x"),
+        misconceptions=[
+            ("(3x)^2 - 4x", "Here the 3 is squared as well. The square belongs to x alone: `3x^2`."),
+            ("3x*2 - 4x", "`*` multiplies. A power is written with `^`, as in `x^2`."),
+            ("3x^2 + 4x", "The second term is taken away, not added."),
+        ],
+        hints=["A square is typed as `^2`.", "`3x` means 3 times x; no sign is needed between them."],
+        solution="`3x^2 - 4x`, or `3*x**2 - 4*x`, or `x(3x - 4)`: every way of writing it is right.",
+        remark="Any way of writing it counts, for example $x(3x - 4)$.",
+    ),
+    Exercise(
+        "up and down a path",
+        prompt="Numbers in a row. Along a path you are at heights of 20, 50 and 40 m, after 0, 100 and 200 m measured horizontally. "
+        "Type the two slopes, of the first part and of the second, with a comma between them.",
+        answer=Array([0.3, -0.1]),
+        misconceptions=[
+            (
+                [0.3, 0.1],
+                "The first is right, and the second has the right size. There the path falls: give it the sign that says so.",
+            ),
+            ([30, -10], "These are the rises. A slope is rise divided by run, and each run is 100 m."),
+            (
+                [0.5, 0.4],
+                "You divided the height by 100. The rise is how far the height **changes** on the way.",
+            ),
+            ([-0.3, 0.1], "Both signs are reversed. Where the path climbs, its slope is above 0."),
+        ],
+        hints=[
+            "For each part: how far does it climb, and how far does it go forward?",
+            "Where it goes down, the rise is below 0.",
+        ],
+        solution="Rise divided by run: $(50 - 20) / 100 = 0.3$, and $(40 - 50) / 100 = -0.1$. You may type `0.3, -0.1`, or `[3/10, -1/10]`.",
+        remark="Brackets around the numbers are welcome, and not needed here.",
+    ),
+    Exercise(
+        "one thing after the other",
+        prompt="Several steps. A line goes through $(1, 2)$ and $(5, 14)$. How far does it rise between them, what is its slope, "
+        "and how high is it at $x = 2$? You may check before all boxes are filled. Each step is judged by what you have before it.",
+        answer=Chain(
+            [
+                Step("rise", 12),
+                Step("slope", lambda rise: rise / 4),
+                Step("height", lambda slope: 2 + slope, "height at $x = 2$"),
+            ]
+        ),
+        misconceptions=[
+            (
+                {"rise": 14},
+                "14 is how high the second point is. The rise is how much higher it is than the first.",
+            ),
+            (
+                {"slope": lambda rise: rise / 5},
+                "You divided by 5, where the second point is. The run is how much farther right it is than the first.",
+            ),
+            (
+                {"height": lambda slope: 2 * slope},
+                "That is slope times 2. The line is at height 2 where $x = 1$, and from there $x$ goes 1 to the right.",
+            ),
+        ],
+        hints=[
+            "Rise and run are differences of the two points. The slope is rise divided by run.",
+            "For 1 to the right, the line climbs by its slope.",
+        ],
+        solution="The rise is $14 - 2 = 12$, the run is $5 - 1 = 4$, so the slope is $12 / 4 = 3$. From height 2 at $x = 1$ the line "
+        "climbs by 3, to 5 at $x = 2$.",
+        remark="Had the rise been off, the slope would have been judged by your own rise.",
+    ),
+    Exercise(
+        "what the symbol says",
+        prompt=r"A choice. The table at the end of this page gives the notation. What does $\dfrac{\partial f}{\partial x}$ stand for?",
+        answer=Choice(
+            [
+                "the slope of $f$ when only $x$ moves and every other input stands still",
+                "the slope of $f$ when $x$ moves and everything that depends on $x$ moves along",
+                "the vector of all slopes of $f$",
+            ],
+            "a",
+        ),
+        misconceptions=[
+            (
+                "b",
+                "That is the total derivative, written with a straight d: $df/dx$. Lesson 3 is about the difference.",
+            ),
+            ("c", r"That is the gradient, $\nabla f$. It collects the partial derivatives."),
+        ],
+        hints=["Look for ∂ in the table.", "∂ is the partial derivative: part of the inputs is held still."],
+        solution=r"$\partial f/\partial x$ is the partial derivative: only $x$ moves.",
+        remark="Only $x$ moves, the others are held.",
+    ),
     Exercise(
         "a slope by hand",
         prompt="A sketch. The upper curve falls at first, is flat at 0, and then climbs more and more. Drag each of the five points to "
@@ -175,6 +216,25 @@ EXERCISES = [
         solution="The slope grows evenly, from −1 on the left through 0 in the middle to 1 on the right: the points lie on a straight "
         "line.",
         remark="Below 0 where the curve falls, 0 where it is flat, above 0 where it climbs.",
+    ),
+    Exercise(
+        "a straight line in Python",
+        prompt="Code. Write a function `line_height(x)` that returns the height of the line $y = 2x + 1$ at `x`.",
+        answer=Function(lambda x: 2 * x + 1, cases=[(0.0,), (1.0,), (3.0,), (-2.0,), (0.5,), (1.3,)]),
+        misconceptions=[
+            (
+                lambda x: 2 * (x + 1),
+                "At x = 0 yours is 2. The 1 is added after the doubling: no brackets around `x + 1`.",
+            ),
+            (lambda x: x**2 + 1, "`x**2` is x squared. Two times x is `2 * x`."),
+            (
+                lambda x: 2.0 + 0 * x,
+                "Yours returns the slope of the line. The question asks for its height at `x`.",
+            ),
+        ],
+        hints=["Python needs the sign: `2 * x`.", "The line after `def` begins with `return`."],
+        solution="Twice x, and 1 more.\n\n```python\ndef line_height(x):\n    return 2 * x + 1\n```",
+        remark="The check called your function at several x and compared the heights.",
     ),
     Exercise(
         "an equation with a slip",

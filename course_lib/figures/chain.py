@@ -14,6 +14,7 @@ from course_lib.live import (
     Live,
     draw_graph,
     pointwise,
+    rectangle,
     stage,
     through,
 )
@@ -489,11 +490,11 @@ def slices():
     live.slider("wet", 0.05, 0.95, value=0.9, step=0.05, label="p(umbrella | rain)")
     live.slider("dry", 0.05, 0.95, value=0.1, step=0.05, label="p(umbrella | no rain)")
     full, pale = {"color": BLUE, "alpha": 0.7}, {"color": BLUE, "alpha": 0.3}
-    live.area(left, lambda r, wet: _rectangle(0, r, 0, wet), **full)
-    live.area(left, lambda r, dry: _rectangle(r, 1, 0, dry), **pale)
+    live.area(left, lambda r, wet: rectangle(0, r, 0, wet), **full)
+    live.area(left, lambda r, dry: rectangle(r, 1, 0, dry), **pale)
     live.line(left, lambda r: ([r, r], [0, 1]), color=INK)
-    live.area(right, lambda r, dry, wet: _rectangle(0, share(r, dry, wet), 0, umbrella(r, dry, wet)), **full)
-    live.area(right, lambda r, dry, wet: _rectangle(share(r, dry, wet), 1, 0, umbrella(r, dry, wet)), **pale)
+    live.area(right, lambda r, dry, wet: rectangle(0, share(r, dry, wet), 0, umbrella(r, dry, wet)), **full)
+    live.area(right, lambda r, dry, wet: rectangle(share(r, dry, wet), 1, 0, umbrella(r, dry, wet)), **pale)
     live.line(right, lambda r, dry, wet: ([0, 1], [umbrella(r, dry, wet)] * 2), color=INK)
     live.readout(lambda r, wet: (r, wet, r * wet), "p(rain) · p(umbrella | rain) = {:.2f} · {:.2f} = {:.4f}")
     live.readout(
@@ -517,10 +518,6 @@ def _turned(centre, radius, turns):
 
 def _circle(centre, radius):
     return _turned(centre, radius, np.linspace(0, 1, 90))
-
-
-def _rectangle(left, right, bottom, top):
-    return [left, right, right, left], [bottom, bottom, top, top]
 
 
 def _parallelogram(corner, one, other):

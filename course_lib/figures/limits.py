@@ -4,7 +4,20 @@ import math
 
 import numpy as np
 
-from course_lib.live import BLUE, GREEN, GREY, INK, PURPLE, VERMILION, Live, pointwise, stage, through
+from course_lib.live import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    PURPLE,
+    VERMILION,
+    Live,
+    pointwise,
+    rectangle,
+    stage,
+    through,
+    with_room,
+)
 from course_lib.numeric import central_difference, forward_difference
 
 
@@ -156,12 +169,12 @@ def kinks():
 def trace(f=lambda x: x**3 / 3 - x, span=(-2.2, 2.2)):
     """A curve, and below it its slope as a curve of its own, drawn as far as the point was dragged."""
     f = pointwise(f)
-    figure, (above, below) = stage(2, 1, size=(6.6, 5.2), xlim=_with_room(span, 0.03))
+    figure, (above, below) = stage(2, 1, size=(6.6, 5.2), xlim=with_room(span, 0.03))
     x = np.linspace(*span, 181)
     above.plot(x, f(x), color=INK)
     above.set(ylabel="f(x)")
     slopes = central_difference(f, x)
-    below.set(xlabel="x", ylabel="f′(x)", ylim=_with_room(slopes))
+    below.set(xlabel="x", ylabel="f′(x)", ylim=with_room(slopes))
     below.axhline(0, color=GREY, linewidth=1)
 
     live = Live(figure, alt="Above a curve with a tangent, below the slopes it has passed so far")
@@ -231,9 +244,6 @@ def growing_rectangle():
     u = lambda x: x
     v = lambda x: 1 + x**2 / 4
 
-    def rectangle(left, right, bottom, top):
-        return [left, right, right, left], [bottom, bottom, top, top]
-
     live = Live(
         figure, alt="A rectangle with sides u and v, and the two strips and the corner by which it grows"
     )
@@ -285,8 +295,3 @@ def _tangent_slope(f, a, h=1e-6):
     """The slope of `f` at a, NaN at a corner: a central difference alone would average the slopes of its two sides."""
     left, right = forward_difference(f, a, -h), forward_difference(f, a, h)
     return np.where(abs(left - right) < 1e-3 * (1 + abs(left) + abs(right)), (left + right) / 2, np.nan)
-
-
-def _with_room(values, share=0.1):
-    low, high = np.min(values), np.max(values)
-    return low - share * (high - low), high + share * (high - low)

@@ -17,6 +17,7 @@ from course_lib.live import (
     draw_graph,
     stage,
     through,
+    with_room,
 )
 from course_lib.live.errors import FigureError
 from course_lib.numeric import central_difference
@@ -107,7 +108,7 @@ def slices(f=lambda x, y: np.sin(x * y), at=(1.0, 0.8), span=(-2.0, 2.0)):
     surface.set_box_aspect((4, 4, 3), zoom=1.2)
     _draw_contours(map_, f, span, span, levels=5)
     map_.set(xlabel="x", ylabel="y", title="seen from above")
-    room = _with_room(heights)
+    room = with_room(heights)
     along_x.set(xlabel="x", title="the cut along x: y is held", xlim=span, ylim=room)
     along_y.set(xlabel="y", title="the cut along y: x is held", xlim=span, ylim=room)
 
@@ -193,7 +194,7 @@ def gradient(f=lambda x, y: x**2 + x * y, at=(-1.0, 0.5), span=(-2.0, 2.0)):
     by_y = lambda x, y: central_difference(lambda y: f(x, y), y)
     places = np.meshgrid(np.linspace(*span, 61), np.linspace(*span, 61))
     slopes = [by(*places) for by in (by_x, by_y)]
-    bars.set(xticks=[0, 1], xticklabels=["∂f/∂x", "∂f/∂y"], xlim=(-0.6, 1.6), ylim=_with_room(slopes))
+    bars.set(xticks=[0, 1], xticklabels=["∂f/∂x", "∂f/∂y"], xlim=(-0.6, 1.6), ylim=with_room(slopes))
     bars.axhline(0, color=GREY, linewidth=1)
     bars.set(title="the gradient there")
 
@@ -384,8 +385,3 @@ def _draw_contours(ax, f, x_span, y_span, levels=9, labelled=None):
     lines = ax.contour(x, y, f(*np.meshgrid(x, y)), levels=levels, colors=GREY, linewidths=1)
     ax.clabel(lines, labelled, fontsize=8, colors=INK, fmt="%.3g")
     ax.grid(False)
-
-
-def _with_room(values, share=0.1):
-    low, high = np.min(values), np.max(values)
-    return low - share * (high - low), high + share * (high - low)

@@ -12,8 +12,8 @@ sliders when the figure is shown, so moving a slider asks nothing of the kernel.
 
 from course_lib.live.figure import Live
 from course_lib.live.graph import draw_graph
-from course_lib.live.marks import through
-from course_lib.live.stage import BLUE, GREEN, GREY, INK, PAPER, PURPLE, VERMILION, stage
+from course_lib.live.marks import rectangle, through
+from course_lib.live.stage import BLUE, GREEN, GREY, INK, PAPER, PURPLE, VERMILION, stage, with_room
 from course_lib.live.tables import pointwise
 
 __all__ = [
@@ -27,6 +27,8 @@ __all__ = [
     "Live",
     "draw_graph",
     "pointwise",
+    "rectangle",
     "stage",
     "through",
+    "with_room",
 ]

@@ -261,7 +261,7 @@ class Live(anywidget.AnyWidget):
         """What the browser needs: a description of the figure, and all tables in one run of bytes."""
         freeze(self.figure)
         order = {name: i for i, name in enumerate(self.sliders)}
-        axes = self.figure.axes
+        axes, marks = self.figure.axes, self._in_front_last()
         tables = []
 
         def pack(dependent, columns, dtype):
@@ -290,10 +290,9 @@ class Live(anywidget.AnyWidget):
                 "axes": axes.index(mark.artist.axes),
                 "clip": mark.artist.get_clip_on(),
                 "drag": [order[name] for name in mark.drag],
-                "knots": [in_front_last.index(point) for point in mark.knots],
+                "knots": [marks.index(point) for point in mark.knots],
             }
 
-        in_front_last = sorted(self.marks, key=lambda mark: mark.artist.get_zorder())
         spec = {
             "alt": self.alt,
             "size": [self.figure.bbox.width, self.figure.bbox.height],
@@ -302,12 +301,16 @@ class Live(anywidget.AnyWidget):
             "sliders": [slider.spec() for slider in self.sliders.values()],
             # The 8-byte numbers first, so that every table starts where a typed array may start.
             "readouts": [readout_spec(readout) for readout in self.readouts],
-            "marks": [mark_spec(mark) for mark in in_front_last],
+            "marks": [mark_spec(mark) for mark in marks],
         }
         # Known only now that all functions have been tabulated.
         spec["notes"] = [*self.notes, *(failure(mark) for mark in self.marks if mark.failures)]
         check_budget(tables, spec["stages"])
         return spec, b"".join(table.tobytes() for _, table in tables)
+
+    def _in_front_last(self):
+        """The marks in the order in which the browser draws and numbers them."""
+        return sorted(self.marks, key=lambda mark: mark.artist.get_zorder())
 
     def _views(self):
         """The stage as seen from every azimuth, with the perspective of each 3-D axes there."""
@@ -332,9 +335,9 @@ class Live(anywidget.AnyWidget):
         """Compute the marks that the browser asks for, at the state it names."""
         if "asked" not in message:
             return
-        drawn = sorted(self.marks, key=lambda mark: mark.artist.get_zorder())
+        marks = self._in_front_last()
         # In ascending order, as JavaScript lists the keys of `shapes`.
-        found = {i: drawn[i] for i in sorted(message["asked"])}
+        found = {i: marks[i] for i in sorted(message["asked"])}
         for mark in found.values():
             mark.state = message["values"]
         tables = {i: np.moveaxis(mark.table(), -1, 0).astype(mark.dtype) for i, mark in found.items()}

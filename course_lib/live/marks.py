@@ -22,6 +22,11 @@ def through(point, slope, span):
     return ends, y + slope * (ends - x)
 
 
+def rectangle(left, right, bottom, top):
+    """The four corners of a rectangle along the axes, for `Live.area`."""
+    return [left, right, right, left], [bottom, bottom, top, top]
+
+
 class Mark(Dependent):
     """A matplotlib artist at the place (x, y) that a function returns: two numbers, or two sequences of one length."""
 

@@ -47,6 +47,10 @@ class Lab:
         self.page.wait_for_function(
             "window.jupyterapp?.shell.currentWidget?.sessionContext", timeout=RUN_LIMIT * 1000
         )
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the cells of the notebook in front are shown and its kernel is idle."""
         self._ask("await panel.revealed; await panel.sessionContext.ready; await idle();")
 
     def run_all(self) -> list[str]:

@@ -156,7 +156,8 @@ def test_a_point_on_a_surface_is_dragged(show):
 
 def test_without_a_kernel_a_mark_that_needs_one_hides_when_its_slider_moves(show):
     page = show(gallery.slow())
-    shown = "getComputedStyle(document.querySelector('.course-live path[style*=d55e00]').parentNode).display !== 'none'"
+    line = "document.querySelector('.course-live path[style*=vermilion]').parentNode"
+    shown = f"getComputedStyle({line}).display !== 'none'"
     assert page.evaluate(shown)
     page.get_by_label("a", exact=True).press("ArrowRight")
     assert not page.evaluate(shown)
@@ -167,11 +168,11 @@ def test_a_mark_on_request_follows_in_jupyterlab(lab, tmp_path):
 
     source = "\n".join(
         [
-            "from course_lib.live import Live, stage",
+            "from course_lib.live import VERMILION, Live, stage",
             "figure, ax = stage(xlim=(0, 10), ylim=(0, 10))",
             "live = Live(figure, alt='A level line')",
             "live.slider('a', 0, 10, value=2, step=0.5)",
-            "live.line(ax, lambda a: ([0, 10], [a, a]), on_request=True, color='#d55e00')",
+            "live.line(ax, lambda a: ([0, 10], [a, a]), on_request=True, color=VERMILION)",
             "live",
         ]
     )
@@ -180,12 +181,12 @@ def test_a_mark_on_request_follows_in_jupyterlab(lab, tmp_path):
     nbformat.write(notebook, lab.server.notebooks / "asked.ipynb")
     lab.open("asked.ipynb")
     assert lab.run_all() == []
-    line = lab.page.locator(".course-live path[style*='d55e00']")
+    line = lab.page.locator(".course-live path[style*='vermilion']")
     before = line.get_attribute("d")
     slider = lab.page.get_by_label("a", exact=True)
     slider.press("End")
     lab.page.wait_for_function(
-        "(d) => document.querySelector('.course-live path[style*=d55e00]').getAttribute('d') !== d",
+        "(d) => document.querySelector('.course-live path[style*=vermilion]').getAttribute('d') !== d",
         arg=before,
     )
     height = float(line.get_attribute("d").split()[1].split("L")[0])

@@ -4,6 +4,7 @@ import base64
 import importlib.util
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -67,6 +68,15 @@ def build(*arguments, builder=BUILDER):
 
 def test_the_committed_notebooks_are_what_their_sources_give():
     assert build("--check") is None
+
+
+@pytest.mark.parametrize("source", sorted(BUILDER.parent.glob("*.md")), ids=lambda path: path.stem)
+def test_code_is_seen_whole_beside_the_list_of_files(source):
+    cells = re.findall(
+        r"^```\{code-cell\}.*?$(.*?)^```$", source.read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
+    assert cells
+    assert [line for cell in cells for line in cell.splitlines() if len(line) > 88] == []
 
 
 class Course:

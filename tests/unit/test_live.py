@@ -5,6 +5,7 @@ import io
 import json
 import math
 import re
+from pathlib import Path
 
 import ipywidgets
 import numpy as np
@@ -14,7 +15,20 @@ from matplotlib import pyplot
 from matplotlib.colors import to_rgb
 from PIL import Image
 
-from course_lib.live import BLUE, INK, PAPER, Live, pointwise, stage, tables, through
+import course_lib.live
+from course_lib.live import (
+    BLUE,
+    GREEN,
+    INK,
+    PAPER,
+    PURPLE,
+    VERMILION,
+    Live,
+    pointwise,
+    stage,
+    tables,
+    through,
+)
 from course_lib.live.errors import FigureError
 from course_lib.live.marks import FAR
 from course_lib.live.sliders import integer, linear, logarithmic
@@ -485,10 +499,12 @@ def test_style_reaches_the_browser(ax_live):
     live.point(ax, lambda a: (a, a), color=BLUE, markerfacecolor="none")
     live.text(ax, lambda a: (a, a), "label")
     area, line, dashed, point, text = live._assemble()[0]["marks"]
-    assert "fill: none; stroke: #0072b2; stroke-opacity: 0.5; stroke-width: 3" in line["style"]
+    assert (
+        "fill: none; stroke: var(--live-blue, #0072b2); stroke-opacity: 0.5; stroke-width: 3" in line["style"]
+    )
     assert "stroke-dasharray: " in dashed["style"]
-    assert "fill: #0072b2; opacity: 0.25" in area["style"]
-    assert "fill-opacity: 0; stroke: #0072b2" in point["glyph"]
+    assert "fill: var(--live-blue, #0072b2); opacity: 0.25" in area["style"]
+    assert "fill-opacity: 0; stroke: var(--live-blue, #0072b2)" in point["glyph"]
     assert f"fill: var(--live-ink, {INK})" in text["glyph"]
 
 
@@ -771,9 +787,28 @@ def test_ink_and_paper_of_the_stage_follow_the_theme():
     text = Live(figure, alt="A stage")._assemble()[0]["stages"][0]
     assert "stroke: var(--live-ink, #000000)" in text
     assert f"stroke: var(--live-paper, {PAPER})" in text
-    assert "stroke: #0072b2" in text
+    assert "stroke: var(--live-blue, #0072b2)" in text
     assert f"fill: var(--live-ink, {INK})" in text
     assert not re.search(f"(?<!, )(#000000|{INK}|{PAPER})", text)
+
+
+def luminance(colour):
+    """The relative luminance of WCAG 2."""
+    channels = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
+    return float(np.dot(channels, [0.2126, 0.7152, 0.0722]))
+
+
+@pytest.mark.parametrize("paper, block", [("#ffffff", 0), ("#111111", 1)], ids=["light", "dark"])
+def test_small_text_in_any_colour_of_the_course_can_be_read_on_the_paper_of_jupyterlab(paper, block):
+    style = Path(course_lib.live.__file__).with_name("live.css").read_text(encoding="utf-8")
+    colours = re.findall("--live-(blue|vermilion|green|purple): (#[0-9a-f]{6});", style)
+    four = dict(colours[4 * block :][:4])
+    assert len(four) == 4 and len(colours) == 8
+    for name, colour in four.items():
+        dark, light = sorted([luminance(paper), luminance(colour)])
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, name
+    if not block:
+        assert list(four.values()) == [BLUE, VERMILION, GREEN, PURPLE]
 
 
 def test_a_grid_of_axes_shares_properties():

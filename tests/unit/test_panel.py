@@ -5,6 +5,7 @@ import re
 import sys
 import time
 
+import comm
 import pytest
 
 from course_lib import progress
@@ -50,6 +51,20 @@ def test_a_question_about_a_figure_needs_the_figure():
 @pytest.mark.parametrize("figure", [3, "secant", {}, limits.kinks()])
 def test_another_figure_gets_a_verdict(figure):
     assert told(ask("within a hundredth", figure), "check")["kind"] == "invalid"
+
+
+@pytest.mark.parametrize("name", ["a road uphill", "a slope by hand"])
+def test_the_browser_first_hears_of_a_whole_panel(name, monkeypatch):
+    """On a slow machine a page drops what comes after that, and an empty panel would stay empty."""
+    opened = []
+    create = comm.create_comm
+    monkeypatch.setattr(
+        comm, "create_comm", lambda **given: opened.append(given["data"]["state"]) or create(**given)
+    )
+    panel = ask(name)
+    assert opened[-1]["_question"] == panel._question
+    assert opened[-1]["_question"]["prompt"]
+    assert len([state for state in opened if "_question" in state]) == 1
 
 
 def test_hints_end_with_the_last():
