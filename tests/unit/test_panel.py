@@ -97,9 +97,10 @@ watched = None
 
 
 def watch(event, arguments):
-    if watched is not None and event in ("exec", "compile", "import", "os.system", "subprocess.Popen"):
-        if arguments[0] != "msvcrt":  # asked for at each note of progress, to lock its file on Windows
-            watched.append((event, arguments))
+    executing = event in ("exec", "compile", "import", "os.system", "subprocess.Popen")
+    # msvcrt is asked for at each note of progress, to lock its file on Windows.
+    if watched is not None and executing and arguments[0] != "msvcrt":
+        watched.append((event, arguments))
 
 
 sys.addaudithook(watch)
