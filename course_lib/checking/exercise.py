@@ -72,6 +72,7 @@ class Exercise:
         """
         if not isinstance(seed, Integral):
             raise ValueError(f"a variant is a whole number, not {a(seed)}")
+        seed = int(seed)
         if seed == self.seed:
             return self
         if self.vary is None:

@@ -271,6 +271,18 @@ class TestKeeping:
         button(page, "chain", "Another one").click()
         expect(panel(page, "chain")).to_contain_text("variant 1")
         self.assert_none(page)
+        # A right value in another form, a declared mistake, and nothing at all.
+        variant = EXERCISES["power"].variant("variant 1" in panel(page, "power").inner_text())
+        answers = {
+            "power": (variant.reference.replace("x", ".0001x"), "other form asked"),
+            "matrix": ("[[5, 3], [7, 2]]", "Rows and columns are swapped."),
+            "speed": ("", "Not answered yet"),
+        }
+        for name, (text, words) in answers.items():
+            panel(page, name).get_by_role("textbox").fill(text)
+            press(page, "Enter")
+            expect(verdict(page, name)).to_contain_text(words)
+        self.assert_none(page)
 
     def assert_none(self, page):
         for theme in (page.light, page.dark):

@@ -39,6 +39,11 @@ def test_what_there_is_not_gets_a_verdict(name, variant, words):
     assert progress.events() == []
 
 
+@pytest.mark.parametrize("one", [True, np.int64(1)])
+def test_a_number_of_any_type_means_the_same_variant(one):
+    assert find("a polynomial").variant(one).prompt == find("a polynomial").variant(1).prompt
+
+
 def test_a_variant_is_enough_for_the_map():
     overview = course_map("limits")
     assert "0 of" in overview.value

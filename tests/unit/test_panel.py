@@ -2,6 +2,8 @@
 
 import json
 import re
+import sys
+import time
 
 import comm
 import pytest
@@ -10,6 +12,7 @@ from course_lib import progress
 from course_lib.checking import Array, Chain, Exercise, Formula, Number, Panel, Step
 from course_lib.exercises import ask, find
 from course_lib.figures import limits
+from tests.unit.test_formula import ATTACKS
 
 
 def told(panel, do, answer=""):
@@ -88,6 +91,38 @@ def test_whatever_comes_from_a_page_is_judged_and_can_be_sent_back(name, answer)
         told(panel, do, answer)
         json.dumps(panel.get_state(["_answer", "_preview", "_verdict"]), ensure_ascii=False).encode()
     ask(name)
+
+
+watched = None
+
+
+def watch(event, arguments):
+    executing = event in ("exec", "compile", "import", "os.system", "subprocess.Popen")
+    # msvcrt is asked for at each note of progress, to lock its file on Windows.
+    if watched is not None and executing and arguments[0] != "msvcrt":
+        watched.append((event, arguments))
+
+
+sys.addaudithook(watch)
+
+BOXES = ["a polynomial", "a road uphill", "the sliding ladder", "a vector, not a sum"]
+
+
+@pytest.mark.parametrize("name", [*BOXES, "one number after another", "turn the line"])
+def test_nothing_that_is_typed_is_executed_and_all_is_answered_at_once(name, monkeypatch):
+    panel = ask(name)
+    wrapped = (lambda text: {"u": text}) if name not in (*BOXES, "turn the line") else str
+    for do in ("preview", "check"):
+        told(panel, do, wrapped("1"))  # with all that is imported when it is first needed
+    for text in [*ATTACKS, "9^9^9^9", "(" * 10_000, "(" * 10_000 + "x" + ")" * 10_000, "x" * 10**6]:
+        begin = time.process_time()
+        with monkeypatch.context() as patch:
+            patch.setattr(sys.modules[__name__], "watched", [])
+            for do in ("preview", "check"):
+                verdict = told(panel, do, wrapped(text))
+            assert watched == []
+        assert time.process_time() - begin < 1
+        assert verdict["kind"] in ("invalid", "wrong", "other form")
 
 
 # --- Variants -----------------------------------------------------------------------------------------------
