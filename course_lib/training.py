@@ -117,7 +117,10 @@ class ProgressBar(HTML):
         )
 
     def _repr_mimebundle_(self, **kwargs):
-        text = "*While it trains, a bar shows how far it is, and a curve how the loss falls. Run this cell to see it.*"
+        text = (
+            "*While it trains, a bar shows how far it is, and a curve how the loss falls. "
+            "To see it, run the cells from the top.*"
+        )
         return {**super()._repr_mimebundle_(**kwargs), "text/plain": text, "text/markdown": text}
 
 

@@ -11,7 +11,7 @@ const STANDINGS = {
   right: ["✓", "right"], "first wrong": ["✗", "first that is off"], follows: ["→", "follows from it"],
   wrong: ["✗", "does not follow"],
 };
-const RESTARTED = "The kernel was restarted. Run this cell again to answer.";
+const RESTARTED = "The kernel was restarted. To answer, run the cells again from the top.";
 
 function render({ model, el }) {
   const root = element("form", { class: "course-panel", novalidate: "" });

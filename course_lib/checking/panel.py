@@ -78,7 +78,7 @@ class Panel(anywidget.AnyWidget):
         kind = self.exercise.answer
         options = zip(kind.labels, kind.options, strict=True) if isinstance(kind, Choice) else ()
         lines = [f"- **{label}** {option}" for label, option in options]
-        ending = "" if isinstance(kind, Code) else "*Run this cell to answer.*"
+        ending = "" if isinstance(kind, Code) else "*To answer, run the cells from the top.*"
         return "\n\n".join(part for part in (self.exercise.prompt, "\n".join(lines), ending) if part)
 
     def _static_picture(self):

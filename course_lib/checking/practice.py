@@ -25,7 +25,7 @@ class Practice(Panel):
 
     def _static_bundle(self):
         names = ", ".join(exercise.name for exercise in self.exercises)
-        text = f"Questions with fresh numbers, one after another: {names}.\n\n*Run this cell to begin.*"
+        text = f"Questions with fresh numbers, one after another: {names}.\n\n*To begin, run the cells from the top.*"
         return {"text/plain": text, "text/markdown": text}
 
     def _begin(self):

@@ -48,7 +48,7 @@ class CourseMap(ipywidgets.HTML):
         text = "\n".join(
             f"- {self.lessons[lesson]}: {len(group)} exercises" for lesson, group in self._groups()
         )
-        text += "\n\n*Run this cell to see how far you are.*"
+        text += "\n\n*To see how far you are, run the cells from the top.*"
         return {**super()._repr_mimebundle_(**kwargs), "text/plain": text, "text/markdown": text}
 
     def _groups(self):

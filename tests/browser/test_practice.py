@@ -14,7 +14,7 @@ expect.set_options(timeout=30_000)
 @pytest.fixture
 def page(lab):
     lab.open(NOTEBOOK)
-    expect(lab.cell(lab.where("from"))).to_contain_text("Run this cell to begin.")
+    expect(lab.cell(lab.where("from"))).to_contain_text("To begin, run the cells from the top.")
     assert lab.run_all() == []
     yield lab
     assert lab.errors == []

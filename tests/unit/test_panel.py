@@ -246,7 +246,7 @@ def test_a_sketch_comes_back_with_its_points_where_they_were():
 
 def test_a_sketch_that_is_not_run_shows_its_picture():
     bundle, _ = ask("a slope by hand")._repr_mimebundle_()
-    assert "Run this cell to answer" in bundle["text/html"]
+    assert "To answer, run the cells from the top" in bundle["text/html"]
     assert re.search(
         r'<img src="data:image/png;base64,iVBOR\S+" alt="The curve of f starts at', bundle["text/html"]
     )

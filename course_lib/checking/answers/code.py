@@ -70,7 +70,7 @@ class Code(Answer):
         array, words = outcome.value
         if words == "...":
             raise Refusal(
-                Kind.NOT_ATTEMPTED, f"Your {self.thing} still returns `...`. Put your formula in its place."
+                Kind.NOT_ATTEMPTED, f"Your {self.thing} still returns `...`. Put your code in its place."
             )
         if words == "None":
             raise Refusal(Kind.INVALID, f"{whose} returned None. Did it end without `return`?")
@@ -132,7 +132,7 @@ class Function(Code):
             if _does_nothing(answer):
                 raise Refusal(
                     Kind.NOT_ATTEMPTED,
-                    "Your function has no body yet. Put your formula in the place of `...`.",
+                    "Your function has no body yet. Put your code in the place of `...`.",
                 ) from None
             raise
 

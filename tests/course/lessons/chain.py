@@ -350,7 +350,7 @@ FORMULAS = {
             Rational(2, 3) * sum(w * xs[i] + b - ys[i] for i in range(2)),
         ),
         (
-            r"$\dfrac{dy}{dx} = f'(g(x)) \cdot g'(x)$",
+            r"$\frac{dy}{dx} = f'(g(x)) \cdot g'(x)$",
             diff(f(g(x)), x),
             f(u).diff(u).subs(u, g(x)).doit() * diff(g(x), x),
         ),
