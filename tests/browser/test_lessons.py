@@ -41,7 +41,10 @@ class Opened:
             if asks(source):
                 exercise = find(asks(source)[1])
                 assert words(exercise.prompt) in text
-                assert "To answer, run the cells from the top." in text or exercise.kind in ("function", "class")
+                assert "To answer, run the cells from the top." in text or exercise.kind in (
+                    "function",
+                    "class",
+                )
             assert len(pictures) == bool(draws(source))
             assert all(width > 300 for width in pictures)
             assert not any(trouble in text for trouble in TROUBLES)

@@ -176,7 +176,10 @@ def test_what_is_solved_in_practice_is_on_the_map():
 def test_a_page_that_is_not_run_says_what_it_will_ask():
     bundle, _ = panel()._repr_mimebundle_()
     assert bundle["text/plain"] == bundle["text/markdown"]
-    assert "a, b, c, d" in bundle["text/plain"] and "To begin, run the cells from the top" in bundle["text/plain"]
+    assert (
+        "a, b, c, d" in bundle["text/plain"]
+        and "To begin, run the cells from the top" in bundle["text/plain"]
+    )
     assert "text/html" not in bundle
 
 
