@@ -30,7 +30,7 @@ def test_a_variant_is_judged_and_noted_by_its_number():
         *[("a polynomial", variant, "whole number") for variant in ("x", None, 1.5, math.nan, [1], object())],
         ("a polynomial", np.array([1, 2]), "whole number"),
     ],
-    ids=str,
+    ids=lambda value: value if isinstance(value, str) else type(value).__name__,
 )
 def test_what_there_is_not_gets_a_verdict(name, variant, words):
     verdict = check(name, "a", variant)
