@@ -13,6 +13,9 @@ from course_lib.exercises import LESSONS, catalogue, find
 
 expect.set_options(timeout=30_000)
 
+# What anywidget throws when a widget took more than two seconds to load; the page then misses what the kernel says to it.
+LATE = "[anywidget] Failed to initialize model."
+
 
 def test_from_the_start_page_to_a_full_map(lab):
     lab.open("00_start.ipynb")
@@ -33,7 +36,7 @@ def test_from_the_start_page_to_a_full_map(lab):
         assert bar.get_attribute("value") == bar.get_attribute("max")
     expect(course_map(lab)).to_contain_text("All exercises are done.")
     lab.screenshot("journey")
-    assert lab.errors == []
+    assert set(lab.errors) <= {LATE}
 
 
 def exercises(lesson):
@@ -95,7 +98,7 @@ def work_through(lab, lesson):
                 press(lab, panel.get_by_role("button", name="Check"), "Enter")
             else:
                 answer(lab, panel, exercise)
-            # On a slow machine a page may miss what the kernel says; the panel then tells what to do.
+            # The panel itself tells what to do when it was LATE.
             right = lab.page.locator("form[data-verdict=correct]")
             unheard = panel.get_by_text("run this cell again")
             expect(panel.and_(right).or_(unheard).first, exercise.name).to_be_visible()
