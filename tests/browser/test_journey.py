@@ -68,10 +68,16 @@ def leave(lab):
 def work_through(lab, lesson):
     """Run all cells and answer all exercises."""
     sources = [source if kind == "code" else "" for kind, source in lab.cells()]
+    # Which exercise a function answers, where it is checked or asked for again.
+    calls = re.findall(r'(?:check|training\.yours)\("([^"]+)", (\w+)\)', "\n".join(sources))
+    answered = {function: find(name) for name, function in calls}
     for i, source in enumerate(sources):
-        if checked := re.search(r'^check\("(.+?)"', source, re.MULTILINE):
-            write_code(lab, i, solution(find(checked[1])), source)
-            expect(lab.cell(i).locator(".jp-OutputArea-output"), checked[1]).to_contain_text("Right")
+        if re.search(r"^ .*\.\.\.$", source, re.MULTILINE):
+            functions = re.findall(r"^(?:def|class) (\w+)", source, re.MULTILINE)
+            ending = re.findall(r"^check\(.*", source, re.MULTILINE)
+            write(lab, i, "\n\n\n".join([*(solution(answered[name]) for name in functions), *ending]))
+            if ending:
+                expect(lab.cell(i).locator(".jp-OutputArea-output"), ending[0]).to_contain_text("Right")
         elif source:
             run(lab, i)
         if asked := re.match(r'ask\("([^"]+)"(?:, (\w+))?', source):
@@ -107,13 +113,13 @@ def run(lab, i):
     lab.page.keyboard.press("Shift+Enter")
 
 
-def write_code(lab, i, code, source):
-    """Write code in the place of that which stands above the check, line by line."""
+def write(lab, i, source):
+    """Write into a cell, in the place of what stands there, and run it."""
     lab.cell(i).locator(".cm-content").click()
     lab.page.keyboard.press("Control+a")
-    for line in [*code.splitlines(), "", *source[source.index("check(") :].splitlines()]:
+    for line in source.splitlines():
         lab.page.keyboard.insert_text(line)
-        # The editor indents the next line; what it begins with is typed like the rest of it.
+        # The editor indents the next line; what it begins with is written like the rest of it.
         lab.page.keyboard.press("Enter")
         lab.page.keyboard.press("Shift+Home")
     lab.page.keyboard.press("Shift+Enter")
@@ -131,8 +137,8 @@ def assert_trained(lab):
         expect(bar).to_have_js_property("value", passes)
         expect(bar).to_have_js_property("max", passes)
         expect(lab.cell(i).get_by_role("img", name="The loss so far")).to_be_visible()
-    notebook = lab.page.locator(".jp-NotebookPanel:visible .jp-Notebook")
-    expect(notebook).not_to_contain_text("Until yours passes")
+    outputs = lab.page.locator(".jp-NotebookPanel:visible .jp-OutputArea-output")
+    expect(outputs.get_by_text("Until yours passes")).to_have_count(0)
     reached = lab.cell(lab.where("fresh, true_sides = ")).locator(".jp-OutputArea-output")
     moons, curve = re.findall(r"(\d+\.\d+)(?:%| off)", reached.inner_text())
     assert float(moons) >= 97.5
