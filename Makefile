@@ -23,7 +23,7 @@ lab: venv
 		--KernelManager.transport_encryption=auto $(AS_ROOT) $(LAB_ARGS)
 
 test: lint
-	$(PY) -m pytest -n 2 --dist loadscope --nbval tests notebooks
+	$(PY) -m pytest -n 2 --dist loadscope --no-loadscope-reorder --nbval tests notebooks
 
 # The lock stays as it is: its versions bind what the peers bring along.
 bench: venv

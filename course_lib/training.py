@@ -9,7 +9,10 @@ through it, and keeps what it has got when it is interrupted.
 """
 
 import functools
+import signal
+import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -111,10 +114,11 @@ class ProgressBar(HTML):
             return
         self.shown = time.monotonic()
         done = len(losses) - 1
-        self.value = (
-            f'<label>pass {done} of {self.total} <progress value="{done}" max="{self.total}"></progress></label>'
-            f" loss {losses[-1]:.4f}, at first {losses[0]:.3g}<br>{_curve(losses, self.total)}"
-        )
+        with _undisturbed():
+            self.value = (
+                f'<label>pass {done} of {self.total} <progress value="{done}" max="{self.total}"></progress></label>'
+                f" loss {losses[-1]:.4f}, at first {losses[0]:.3g}<br>{_curve(losses, self.total)}"
+            )
 
     def _repr_mimebundle_(self, **kwargs):
         text = (
@@ -167,6 +171,22 @@ def yours(name, function):
         return np.asarray(function(*arguments, **named))
 
     return with_arrays
+
+
+@contextmanager
+def _undisturbed():
+    """An interrupt comes at the end only: in the middle of a message it may break the kernel's line to the page."""
+    if threading.current_thread() is not threading.main_thread():  # no interrupt goes to another one
+        yield
+        return
+    interrupts = []
+    before = signal.signal(signal.SIGINT, lambda *_: interrupts.append(True))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if interrupts:
+        signal.raise_signal(signal.SIGINT)
 
 
 def _curve(losses, total, width=480, height=120):

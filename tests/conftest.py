@@ -1,6 +1,7 @@
 """Every test and every notebook begins with no progress, and none sees that of whoever runs the tests."""
 
 import os
+import re
 import tempfile
 from functools import partial
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import nbval.kernel
 import pytest
 from jupyter_client.manager import KernelManager
+from xdist.scheduler import LoadScopeScheduling
 
 # Set at once and not by a fixture, for whatever is imported or started before the first test.
 FOLDER = tempfile.TemporaryDirectory(prefix="progress-", ignore_cleanup_errors=True)
@@ -35,6 +37,22 @@ class NotebookProgress:
 def pytest_configure(config):
     # A hook that stands in a conftest.py is not called for items outside its folder, and the notebooks are.
     config.pluginmanager.register(NotebookProgress())
+
+
+class ByExercise(LoadScopeScheduling):
+    """Workers take whole files or classes, whose browsers and kernels are dear; of the proofs, an exercise each."""
+
+    def _split_scope(self, nodeid):
+        file, _, test = nodeid.partition("::")
+        if not file.endswith("test_exercises.py"):
+            return super()._split_scope(nodeid)
+        # Without the numbers of its variants, which are drawn once for all that is proved of it.
+        return re.sub(r"\d+", "", test.partition("[")[2])
+
+
+def pytest_xdist_make_scheduler(config, log):
+    if config.getoption("dist") == "loadscope":
+        return ByExercise(config, log)
 
 
 def pytest_terminal_summary(terminalreporter):

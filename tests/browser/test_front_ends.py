@@ -3,9 +3,12 @@
 import re
 
 import nbformat
+import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from course_lib.figures import limits
+from tests.browser.conftest import fresh_lab
+from tests.browser.lab import jupyter_server
 
 READOUTS = ".course-live-readouts p"
 
@@ -20,12 +23,21 @@ def write(path, *sources):
 OF_NOTEBOOK = {
     "Cannot read properties of undefined (reading 'schema')",
     "Command 'filebrowser:open-path' not registered.",
-    "Failed to load resource: the server responded with a status of 403 (Forbidden)",
 }
 
 
-def test_a_lesson_runs_in_notebook_7(lab):
-    page = lab.page
+@pytest.fixture
+def notebook(browser, tmp_path):
+    """Notebook 7, from a server of its own.
+
+    A server that has both handed JupyterLab the fonts of Notebook 7, which have the same names, and then refused.
+    """
+    with jupyter_server(tmp_path) as server, fresh_lab(browser, server) as lab:
+        yield lab
+
+
+def test_a_lesson_runs_in_notebook_7(notebook):
+    lab, page = notebook, notebook.page
     page.goto(f"{lab.server.url}/notebooks/01_limits.ipynb?token={lab.server.token}")
     page.wait_for_load_state("networkidle", timeout=60_000)
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=60_000)
@@ -68,6 +80,8 @@ reference = draw()
 """
 MOVING = """
 from course_lib.figures import limits
+from tests.browser.conftest import fresh_lab
+from tests.browser.lab import jupyter_server
 live = limits.secant()
 heard = []
 live.observe(lambda change: heard.append((live.a, live.h)), names=["a", "h"])

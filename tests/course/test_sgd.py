@@ -189,6 +189,24 @@ def test_an_interrupt_between_a_state_and_its_loss_leaves_them_in_step(capsys):
     assert [state[0] for state in watched.states] == watched.losses == [10.0, 9.0, 8.0]
 
 
+def test_an_interrupt_lets_the_bar_be_shown_whole(capsys, monkeypatch):
+    shown = []
+
+    def curve(losses, total):
+        if not shown:
+            signal.raise_signal(signal.SIGINT)
+        shown.append(len(losses))
+        return "a curve"
+
+    monkeypatch.setattr(training, "_curve", curve)
+    bars = []
+    monkeypatch.setattr(training, "display", bars.append)
+    watched = training.watch(((10.0 - k,) for k in range(10)), total=9, loss=size)
+    assert watched.losses == [10.0]
+    assert shown == [1, 1] and bars[0].value.endswith("a curve")
+    assert "Stopped after 0 passes" in capsys.readouterr().out
+
+
 def test_a_training_that_was_interrupted_at_once_has_nothing_and_says_so(capsys):
     def passes():
         raise KeyboardInterrupt
