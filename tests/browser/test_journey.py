@@ -13,7 +13,7 @@ from course_lib.exercises import LESSONS, catalogue, find
 
 expect.set_options(timeout=30_000)
 
-# What anywidget throws when a widget took more than two seconds to load; the page then misses what the kernel says to it.
+# What anywidget throws when a widget took more than two seconds to load; what the kernel says to it is then missed.
 LATE = "[anywidget] Failed to initialize model."
 
 
