@@ -40,10 +40,12 @@ def pytest_configure(config):
 
 
 class ByExercise(LoadScopeScheduling):
-    """Workers take whole files or classes, whose browsers and kernels are dear; of the proofs, an exercise each."""
+    """One worker has the browser, as two of them would wait for one another; of the proofs each takes an exercise."""
 
     def _split_scope(self, nodeid):
         file, _, test = nodeid.partition("::")
+        if file.startswith("tests/browser/"):
+            return "browser"
         if not file.endswith("test_exercises.py"):
             return super()._split_scope(nodeid)
         # Without the numbers of its variants, which are drawn once for all that is proved of it.
