@@ -161,6 +161,9 @@ def summary(*paths) -> "Summary":
     return Summary(exercises, each)
 
 
+COUNTED = ["answers", "hints", "solutions", "variants", "last"]
+
+
 @dataclass(frozen=True)
 class Summary:
     """Two tables: a row for each exercise, counted over learners, and one for each learner, counted over exercises.
@@ -187,9 +190,6 @@ class Summary:
         for head, *rows in self.tables():
             lines += ["", *(f"| {' | '.join(map(str, row))} |" for row in (head, ["---"] * len(head), *rows))]
         return "\n".join(lines)
-
-
-COUNTED = ["answers", "hints", "solutions", "variants", "last"]
 
 
 def _counts(groups):

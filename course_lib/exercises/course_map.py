@@ -1,6 +1,7 @@
 """The map of the course with the learner's own progress on it."""
 
 from html import escape
+from pathlib import Path
 
 import ipywidgets
 
@@ -10,20 +11,7 @@ from course_lib.checking import Kind
 # A sign for each state of an exercise.
 SIGNS = {"done": "✓", "tried": "◐", "open": "○"}
 
-STYLE = """<style>
-.course-map { max-width: 44rem; font: 14px/1.5 var(--jp-content-font-family, system-ui, sans-serif); }
-.course-map, .course-map label { color: var(--jp-content-font-color1, #1b1b1c); }
-.course-map-bars { display: grid; grid-template-columns: minmax(6rem, max-content) minmax(3rem, 14rem) max-content; gap: 4px 16px; align-items: center; }
-.course-map-bars label { display: contents; }
-.course-map progress { appearance: none; width: 100%; height: 8px; border: 0; border-radius: 4px; overflow: hidden; background: var(--jp-border-color2, #dcdcdd); }
-.course-map progress::-webkit-progress-bar { background: var(--jp-border-color2, #dcdcdd); }
-.course-map progress::-webkit-progress-value { background: #00835f; }
-.course-map progress::-moz-progress-bar { background: #00835f; }
-.course-map ul { columns: 13rem 3; column-gap: 16px; list-style: none; margin: 10px 0; padding: 0; }
-.course-map li { break-inside: avoid; padding-left: 1.5em; text-indent: -1.5em; }
-.course-map li span { display: inline-block; width: 1.5em; text-indent: 0; }
-.course-map p { margin: 6px 0 0; }
-</style>"""
+STYLE = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
 
 
 class CourseMap(ipywidgets.HTML):
@@ -64,7 +52,7 @@ class CourseMap(ipywidgets.HTML):
             items = "".join(f"<li>{sign(word)}{escape(name)}</li>" for name, word in standing.items())
             parts += [f"<ul>{items}</ul>"]
         parts += [f"<p>{sentence}</p>" for sentence in [self._next(standing), *map(escape, self.notices)]]
-        self.value = f'{STYLE}<div class="course-map">{"".join(parts)}</div>'
+        self.value = f'<style>{STYLE}</style><div class="course-map">{"".join(parts)}</div>'
 
     def _bars(self, standing):
         for lesson, group in self._groups():

@@ -174,25 +174,28 @@ EXERCISES = [
     ),
     Exercise(
         "what the symbol says",
-        prompt=r"A choice. The table at the end of this page gives the notation. What does $\dfrac{\partial f}{\partial x}$ stand for?",
+        prompt=r"A choice. The table at the end of this page gives the notation. What does $\Delta y$ stand for?",
         answer=Choice(
             [
-                "the slope of $f$ when only $x$ moves and every other input stands still",
-                "the slope of $f$ when $x$ moves and everything that depends on $x$ moves along",
-                "the vector of all slopes of $f$",
+                r"the product of two numbers, $\Delta$ and $y$",
+                "a change of $y$, of any size",
+                "the slope of $y$",
             ],
-            "a",
+            "b",
         ),
         misconceptions=[
             (
-                "b",
-                "That is the total derivative, written with a straight d: $df/dx$. Lesson 3 is about the difference.",
+                "a",
+                r"$\Delta$ is no number. It is read together with what follows: from $y = 3$ to $y = 5$, $\Delta y = 2$.",
             ),
-            ("c", r"That is the gradient, $\nabla f$. It collects the partial derivatives."),
+            (
+                "c",
+                r"A slope takes two changes, one divided by the other: $\Delta y / \Delta x$. $\Delta y$ is one of them.",
+            ),
         ],
-        hints=["Look for ∂ in the table.", "∂ is the partial derivative: part of the inputs is held still."],
-        solution=r"$\partial f/\partial x$ is the partial derivative: only $x$ moves.",
-        remark="Only $x$ moves, the others are held.",
+        hints=[r"Look for $\Delta$ in the table.", r"From $y = 3$ to $y = 5$, $\Delta y = 2$."],
+        solution=r"$\Delta y$ is a change of $y$, of any size. $\Delta$, read “delta”, is the Greek D, for difference.",
+        remark=r"$\Delta$, read “delta”, is the Greek D, for difference.",
     ),
     Exercise(
         "a slope by hand",

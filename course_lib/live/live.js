@@ -5,8 +5,25 @@ const SVG = "http://www.w3.org/2000/svg";
 // A slider's value goes to the kernel, and the readouts are spoken, when the hand has rested this long (milliseconds).
 const REST = 150;
 
-// In Jupyter: one view of the widget. Slider values are traits of the model.
-function render({ model, el }) {
+// In Jupyter: a widget and its views. The first view is built as soon as the kernel tells of the widget, which then still
+// draws the picture that the notebook keeps.
+function widget() {
+  let first = null;
+  return {
+    initialize({ model }) {
+      first = build(model);
+    },
+    render({ model, el }) {
+      const view = first ?? build(model);
+      first = null;
+      el.append(view.root);
+      return view.remove;
+    },
+  };
+}
+
+// One view. Slider values are traits of the model.
+function build(model) {
   const names = model.get("_spec").sliders.map((slider) => slider.name);
   const values = Object.fromEntries(names.map((name) => [name, model.get(name)]));
   const rested = (moved) => {
@@ -14,21 +31,22 @@ function render({ model, el }) {
     model.save_changes();
   };
   const ask = (question) => model.send(question);
-  const figure = mount(el, model.get("_spec"), model.get("_tables"), values, { rested, ask });
+  const figure = draw(model.get("_spec"), model.get("_tables"), values, { rested, ask });
   const answered = ({ shapes }, buffers) => shapes && figure.answered(shapes, buffers);
   model.on("msg:custom", answered);
   const listeners = names.map((name) => [`change:${name}`, () => figure.set(name, model.get(name))]);
   for (const [event, listener] of listeners) model.on(event, listener);
-  return () => {
+  const remove = () => {
     figure.remove();
     model.off("msg:custom", answered);
     for (const [event, listener] of listeners) model.off(event, listener);
   };
+  return { root: figure.root, remove };
 }
 
-// Anywhere: build the figure inside `parent`. `rested` is called with the values that changed, once the hand rests; `ask`
-// sends a question to the kernel, if there is one, and `answered` takes its answer.
-export function mount(parent, spec, tables, values, { rested = () => {}, ask = null } = {}) {
+// Anywhere: the figure, whose element is `root`. `rested` is called with the values that changed, once the hand rests;
+// `ask` sends a question to the kernel, if there is one, and `answered` takes its answer.
+export function draw(spec, tables, values, { rested = () => {}, ask = null } = {}) {
   // Every widget in a page loads this module anew, so a counter here would give the same names to all of them.
   const prefix = `live-${crypto.getRandomValues(new Uint32Array(1))[0].toString(36)}-`;
   let copies = 0;
@@ -42,7 +60,6 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
   const said = element("div", { class: "course-live-said", role: "status" });
   const root = element("div", { class: "course-live" });
   root.append(picture(), panel(), footer(), said);
-  parent.append(root);
 
   // Whoever goes on to something else, such as the check of an exercise, has come to rest; Enter checks too.
   root.addEventListener("focusout", rest);
@@ -53,7 +70,7 @@ export function mount(parent, spec, tables, values, { rested = () => {}, ask = n
   const unsent = new Set();
   const stale = new Set();
   for (const part of [scene, ...controls, ...marks, ...readouts]) part.show();
-  return { set, remove, answered };
+  return { root, set, remove, answered };
 
   // --- Moving ---
 
@@ -529,4 +546,4 @@ function element(name, attributes = {}, space = "http://www.w3.org/1999/xhtml") 
   return node;
 }
 
-export default { render };
+export default widget;

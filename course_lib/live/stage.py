@@ -82,6 +82,8 @@ def stage(rows=1, columns=1, size=(6.6, 4.0), projection=None, **properties):
             axes = figure.subplots(rows, columns, subplot_kw={"projection": projection})
         for ax in figure.axes:
             ax.set(**properties)
+            # The axis beside a spine reaches as far, and a spine would have all its ticks computed again.
+            ax.spines[:].set_in_layout(False)
             if is_space(ax):
                 _quiet_panes(ax)
     return figure, axes

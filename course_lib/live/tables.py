@@ -5,6 +5,7 @@ import os
 from contextlib import contextmanager, redirect_stdout
 from functools import wraps
 from math import prod
+from random import Random
 from time import monotonic
 
 import numpy as np
@@ -219,11 +220,11 @@ def _sample(lengths, count=17):
 
     On every axis both ends, the middle and stops between them, each axis in another order (a Latin hypercube).
     """
-    random = np.random.default_rng(0)
+    random = Random(0)
     spread = [np.linspace(0, length - 1, min(length, count)).round().astype(int) for length in lengths]
-    shuffled = [random.permutation(np.resize(stops, count)) for stops in spread]
+    shuffled = [random.sample(np.resize(stops, count).tolist(), count) for stops in spread]
     first, last = tuple(0 for _ in lengths), tuple(length - 1 for length in lengths)
-    return {first, last, *(tuple(map(int, index)) for index in zip(*shuffled, strict=True))}
+    return {first, last, *zip(*shuffled, strict=True)}
 
 
 def _same(row, one):

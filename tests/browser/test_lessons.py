@@ -565,7 +565,7 @@ class TestComingBack:
         expect(verdict(lab, "type a formula")).to_contain_text("Right")
         panel(lab, "type a formula").get_by_role("button", name="Hint").click()
         choose(lab, "what the symbol says", "c")
-        expect(verdict(lab, "what the symbol says")).to_contain_text("That is the gradient")
+        expect(verdict(lab, "what the symbol says")).to_contain_text("A slope takes two changes")
         panel(lab, "what the symbol says").get_by_role("button", name="Solution").click()
         choose(lab, "turn the line", "c")
         names = ["a road uphill", "type a formula", "what the symbol says", "turn the line"]

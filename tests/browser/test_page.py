@@ -523,9 +523,11 @@ def test_the_first_picture_is_the_static_one(open_page):
 LOAD = """
     const load = (script) => import(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
     const mounted = async ({ script, spec, tables, values }, rested, ask) => {
-        const { mount } = await load(script);
+        const { draw } = await load(script);
         const bytes = Uint8Array.from(atob(tables), (letter) => letter.charCodeAt(0));
-        return mount(document.body, spec, new DataView(bytes.buffer), values, { rested, ask });
+        const figure = draw(spec, new DataView(bytes.buffer), values, { rested, ask });
+        document.body.append(figure.root);
+        return figure;
     };
 """
 
