@@ -68,9 +68,9 @@ def every_gradient(a=3, b=-2, c=4, f=5):
                 "A product hands each factor the value of the **other** one. Who is multiplied with f?",
             ),
             ({"e": 1}, "1 is the local slope, from e to d. From d on to L there is one more factor."),
-            ({"e": e}, "That is the value of e. Asked is how fast L moves when e does."),
+            ({"e": e}, "That is the value of e. The question is how fast L moves when e does."),
             ({"c": 1}, "1 is the local slope, from c to d. From d on to L there is one more factor."),
-            ({"c": c}, "That is the value of c. Asked is how fast L moves when c does."),
+            ({"c": c}, "That is the value of c. The question is how fast L moves when c does."),
             (
                 {"a": b},
                 "That is the local slope, from a to e. Multiply it by what has come down to e.",
@@ -90,7 +90,7 @@ def every_gradient(a=3, b=-2, c=4, f=5):
             ({"b": a}, "That is the local slope, from b to e. Multiply it by what has come down to e."),
         ],
         hints=[
-            "Begin at the end: L along itself. Then ask of each node who its children are, and how fast they answer.",
+            "Begin at the end: L along itself. Then ask of each node which nodes it feeds, and how fast they move with it.",
             "A sum hands on what it has got. A product hands each factor what it has got, times the other factor.",
         ],
         solution=f"L along itself: 1. $L = d \\cdot f$ hands d the value of f, {number(f)}, and f the value of d, {number(d)}. "
@@ -109,7 +109,7 @@ def neuron_by_hand(x1=3, x2=-2, w1=1, w2=-1, a=2, y=1):
     ds = 2 * (0.5 - y) * a / 4
     return Exercise(
         "the gradient of a neuron",
-        prompt=f"A neuron: $s = w_1 x_1 + w_2 x_2 + b$, $\\hat y = \\varphi(s)$ with slope $a = {a}$, and $E = (\\hat y - y)^2$. The "
+        prompt=f"A neuron: $s = w_1 x_1 + w_2 x_2 + b$, $\\hat y = \\varphi(s)$ with $a = {a}$ in the sigmoid, and $E = (\\hat y - y)^2$. The "
         f"numbers are $x_1 = {number(x1)}$, $x_2 = {number(x2)}$, $w_1 = {number(w1)}$, $w_2 = {number(w2)}$, $b = {number(b)}$, "
         f"$y = {y}$. Fill in the chain, forward and then back.",
         answer=Chain(
@@ -216,7 +216,7 @@ def evaluations(inputs=2, first=4, second=4):
             ),
             (
                 2 * neurons,
-                "That is two for each neuron. Nudged are the parameters: every weight and every bias.",
+                "That is two for each neuron. What is nudged are the parameters: every weight and every bias.",
             ),
             (2, "Two walks are what backpropagation needs. Here every parameter is nudged on its own."),
         ],
@@ -238,7 +238,7 @@ def hidden_delta(weights=(3, 4), deltas=(2, -1)):
     delta = lambda factor: terms((factor, "a*h*(1 - h)"))
     return Exercise(
         "the delta of a hidden neuron",
-        prompt=f"A hidden neuron has the value $h = \\varphi(s)$, with slope $a$ in its sigmoid. Its weights to the next layer are "
+        prompt=f"A hidden neuron has the value $h = \\varphi(s)$, with $a$ in its sigmoid. Its weights to the next layer are "
         f"{number(v)} and {number(w)}, and the two neurons there have $\\delta = {p}$ and $\\delta = {q}$. What is its own "
         "$\\delta = \\partial E / \\partial s$, in $a$ and $h$?",
         answer=Formula(delta(back), names="ah", domain={"h": (0, 1), "a": (0.2, 5)}),
@@ -301,7 +301,7 @@ def delta_at_the_end(n=4, difference=3):
             ),
             (
                 difference**2 / n,
-                "That is the share of this example in the error. Asked is the slope along $\\hat y$.",
+                "That is the share of this example in the error. The question asks for the slope along $\\hat y$.",
             ),
         ],
         hints=[
@@ -508,13 +508,13 @@ EXERCISES = [
                 1,
                 "1 is the local slope $\\partial d / \\partial c$. From $d$ on to $L$ there is one more factor.",
             ),
-            (10, "10 is the value of $c$. Asked is how fast $L$ moves when $c$ does."),
+            (10, "10 is the value of $c$. The question is how fast $L$ moves when $c$ does."),
             (
                 4,
                 "4 is the slope along $f$. $c$ does not feed $f$: look where the arrow out of $c$ leads.",
             ),
             (-20, "That is $c \\cdot f$. In the sum $d = e + c$ the value of $c$ is no factor."),
-            (-8, "−8 is the value of $L$. Asked is how fast it moves."),
+            (-8, "−8 is the value of $L$. The question is how fast it moves."),
         ],
         hints=[
             "Which node does $c$ feed? How fast does that node move with $c$?",
@@ -535,7 +535,7 @@ EXERCISES = [
                 0.04,
                 "You have added the four slopes. Each leaf moves by another step: multiply each slope by the step of its own leaf.",
             ),
-            (-7.28, "That is where $L$ is predicted to stand. Asked is its change."),
+            (-7.28, "That is where $L$ is predicted to stand. The question asks for its change."),
             (
                 -0.72,
                 "Each leaf moves **with** its gradient, so each of the four products is positive. Against it, L would fall.",
@@ -575,9 +575,9 @@ EXERCISES = [
             (2, "Line 2 reports what came out. −7.29 is larger than −8."),
             (3, "Line 3 is right: from −8 to −7.29 is upwards. Who wants to go there?"),
         ],
-        hints=["Is −7.29 more than −8, or less?", "Which way does a training want its loss to go?"],
-        solution="Line 4: with $+$ the loss grows, as line 2 shows. Training subtracts: $\\theta \\leftarrow \\theta - \\eta \\nabla E$.",
-        remark="Plus climbs. A training subtracts.",
+        hints=["Is −7.29 more than −8, or less?", "Which way does training want its loss to go?"],
+        solution="Line 4: with $+$ the loss grows, as line 2 shows. Training subtracts: $\\boldsymbol\\theta \\leftarrow \\boldsymbol\\theta - \\eta \\nabla L$.",
+        remark="Plus climbs. Training subtracts.",
     ),
     # --- Sums, products, forks ----------------------------------------------------------------------------------------
     Exercise(
@@ -828,7 +828,7 @@ EXERCISES = [
             (7, "Slopes on one path multiply; they are not added."),
             (
                 2 * math.exp(5),
-                "That is the slope of the exponential at 5. But 5 is what came **out** of it; the slope belongs to what went in.",
+                "That takes the slope of the exponential at 5. But 5 is what came **out** of it; the slope belongs to what went in.",
             ),
             (2 * math.log(5), "$\\ln 5$ is $x$ itself. The local slope of the exponential is not its input."),
         ],
@@ -854,7 +854,10 @@ EXERCISES = [
                 lambda s, a: a * s * (1 - s),
                 "You have put `s` into $\\varphi(1 - \\varphi)$. Compute φ first, and take that.",
             ),
-            (lambda s, a: 1 / (1 + math.exp(-a * s)), "That is φ itself, its height. Asked is its slope."),
+            (
+                lambda s, a: 1 / (1 + math.exp(-a * s)),
+                "That is φ itself, its height. The question asks for its slope.",
+            ),
             (
                 lambda s, a: sigmoid_slope(s, 1.0) * a,
                 "The a is there as a factor, but it is missing inside: φ itself contains it too.",

@@ -601,8 +601,7 @@ EXERCISES = [
             ),
             (
                 {"x": 1.6},
-                "Here the nudge comes out reversed: the product is negative. Between this place and the start there is one where it "
-                "is zero.",
+                "Here the nudge comes out reversed: the product is negative. Move x until u stands where the sine is flat.",
             ),
         ],
         hints=[
@@ -630,7 +629,7 @@ EXERCISES = [
                 "2cos(x^3) / sin(x^3)",
                 "One factor is missing, the innermost: when x moves, $x^3$ moves $3x^2$ times as fast.",
             ),
-            ("3x^2 cos(x^3) / sin(x^3)", "One factor is missing: the square has the slope $2v$."),
+            ("3x^2 cos(x^3) / sin(x^3)", "A factor 2 is missing: the square has the slope $2v$."),
             ("2 / sin(x^3)", "Two factors are there, those of logarithm and square. Two are still to come."),
             ("6x^2 / sin(x^3)", "One factor is missing: the sine has a slope as well."),
             (
@@ -809,7 +808,7 @@ EXERCISES = [
     Exercise(
         "shapes first",
         prompt="$\\mathbf{g}$ takes 4 numbers and returns 3. $\\mathbf{f}$ takes 3 numbers and returns 2. A Jacobian has a row for each output and a "
-        "column for each input. What shape has the Jacobian of $\\mathbf{f}(\\mathbf{g}(\\mathbf{x}))$?",
+        "column for each input. What is the shape of the Jacobian of $\\mathbf{f}(\\mathbf{g}(\\mathbf{x}))$?",
         answer=Choice(["4 × 2", "2 × 4", "3 × 3", "2 × 3"], "b"),
         misconceptions=[
             ("a", "Rows and columns are exchanged: rows are for outputs, columns for inputs."),
@@ -887,7 +886,7 @@ EXERCISES = [
             ("c", "11 is the value of y. The question is how fast it moves, for each of the three weights."),
             (
                 "d",
-                "A diagonal keeps three outputs apart. Here there is one output: how many rows has its Jacobian?",
+                "A diagonal keeps three outputs apart. Here there is one output: how many rows does its Jacobian have?",
             ),
         ],
         hints=[
@@ -1149,7 +1148,7 @@ EXERCISES = [
             ),
             (
                 lambda w, b, x, y: np.divide(loss_slopes(w, b, x, y), 2),
-                "These are half of what they should be. Which slope has the square?",
+                "These are half of what they should be. What is the slope of the square?",
             ),
             (
                 lambda w, b, x, y: np.negative(loss_slopes(w, b, x, y)),

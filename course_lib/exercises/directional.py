@@ -985,7 +985,7 @@ EXERCISES = [
         misconceptions=[
             (
                 "a",
-                "Only with 0° it is the **fastest** way down. But half of all directions lead down.",
+                "Only with 0° is it the **fastest** way down. But half of all directions lead down.",
             ),
             (
                 "b",
@@ -1032,7 +1032,7 @@ EXERCISES = [
         ],
         hints=[
             "Put $\\Delta\\mathbf w = -\\eta\\nabla L$ into $\\Delta L \\approx \\nabla L \\cdot \\Delta\\mathbf w$.",
-            "What sign has it?",
+            "What is its sign?",
         ],
         solution="$\\Delta L \\approx \\nabla L \\cdot (-\\eta\\nabla L) = -\\eta\\,\\|\\nabla L\\|^2 < 0$. For small $\\eta$ the rest is smaller "
         "than that. Nothing is promised about single weights.",

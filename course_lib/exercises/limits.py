@@ -375,8 +375,7 @@ def quotient(u, m, c):
         misconceptions=[
             (
                 f"{minus}{u.slope} / {m}",
-                f"The derivatives of top and bottom were divided, ${minus}{tex(u.slope)} / {m}$. The bottom grows too, and makes the "
-                "quotient smaller.",
+                f"The derivatives of top and bottom were divided, ${minus}{tex(u.slope)} / {m}$. The bottom grows too, and pulls the quotient towards 0.",
             ),
             (
                 f"-({top}) / {square}",
@@ -388,7 +387,7 @@ def quotient(u, m, c):
             ),
             (
                 f"({v_du} + {u_dv}) / {square}",
-                "A growing bottom makes the quotient smaller: its term is taken away.",
+                "A growing bottom pulls the quotient towards 0: its term is taken away.",
             ),
         ],
         hints=[
@@ -422,7 +421,10 @@ def exponential_and_logarithm(a, b):
             ),
             (f"{a}e^x - {b} ln x", "$e^x$ is its own derivative, $\\ln x$ is not."),
             (f"{a}e^x + {b}/x", "The logarithm is taken away, so its slope is taken away too."),
-            (f"{a}e^x - {b}x", "Yours grows with x, but the logarithm gets flatter and flatter."),
+            (
+                f"{a}e^x - {b}x",
+                "You gave the logarithm a slope that grows with x. But it gets flatter and flatter.",
+            ),
         ],
         hints=["$e^x$ is the function that equals its own slope.", "The derivative of $\\ln x$ is $1/x$."],
         solution=f"Term by term: $e^x$ keeps its slope and its factor stays, and $\\ln x$ has slope $1/x$. So the derivative is "
@@ -481,7 +483,7 @@ def slope_of_loss(weight, step, slope):
             ),
             (
                 -slope,
-                f"The loss {'fell' if falls else 'rose'} while the weight rose. Which sign has such a slope?",
+                f"The loss {'fell' if falls else 'rose'} while the weight rose. Which sign does such a slope have?",
             ),
             (
                 round(change * step, 12),
@@ -660,7 +662,7 @@ EXERCISES = [
         misconceptions=[
             (
                 "a",
-                "That is the slope of some secant, and a poor one, as you will see. A limit is exact, and no h reaches it.",
+                "That is the slope of some secant, and a poor one, as you will see. A limit is exact, and no h needs to reach it.",
             ),
             (
                 "b",
@@ -674,7 +676,7 @@ EXERCISES = [
         ],
         solution="The limit is the one number to which the slopes come as close as you like: for every tolerance, all h near enough to "
         "0, except 0 itself, give a slope within it.",
-        remark="It is exact, although no single secant has it.",
+        remark="It is exact, although no secant needs to have it.",
     ),
     limit_by_nudging(3, -4, 5, at=3),
     Exercise(

@@ -239,7 +239,7 @@ def slope_of_wave(k, by):
             ),
             (
                 f"cos({squeeze})",
-                f"To ${by}$, the ${held}$ is only a number. The cosine is still one of ${by}$ times that number.",
+                f"To ${by}$, the ${held}$ is only a number. Inside the cosine ${by}$ times that number still stands.",
             ),
         ],
         hints=[
@@ -374,7 +374,7 @@ def gradient_at(k, n, m, x, z):
             ),
         ],
         hints=[
-            f"$\\dfrac{{\\partial f}}{{\\partial x}} = {by_x}$ and $\\dfrac{{\\partial f}}{{\\partial z}} = {by_z}$. How many entries has the gradient?",
+            f"$\\dfrac{{\\partial f}}{{\\partial x}} = {by_x}$ and $\\dfrac{{\\partial f}}{{\\partial z}} = {by_z}$. How many entries does the gradient have?",
             f"The first entry is ${k * m} \\cdot {factor(z)}^{n} \\cdot {factor(x)}{'' if m == 2 else f'^{m - 1}'}$.",
         ],
         solution=f"${by_x} = {k * m} \\cdot {factor(z**n)} \\cdot {factor(x ** (m - 1))} = {first(x, z)}$ and "
@@ -801,7 +801,10 @@ EXERCISES = [
                 "`w` keeps its name, and the array has a second one. Both see the change.",
             ),
         ],
-        hints=["Does `v = w` make a second array, or a second name?", "A copy is made by `w.copy()` only."],
+        hints=[
+            "Does `v = w` make a second array, or a second name?",
+            "A copy is made only if you ask for one, for example by `w.copy()`.",
+        ],
         solution="`v = w` makes no copy. There is one array with two names, so `w[0]` is 7. A copy is made by `v = w.copy()`, and by "
         "arithmetic such as `w + 1`.",
         remark="One array, two names. The same happens when an array is handed to a function.",

@@ -164,7 +164,7 @@ def both_at_once(u=2, v=3, y=4, eta=0.1):
             ),
             (
                 clean(u - eta * error, v - eta * error),
-                "That is the slope along ŷ, for both. From ŷ on to u and to v there is one more factor each.",
+                "You took the slope along ŷ for both. From ŷ on to u and to v there is one more factor each.",
             ),
             (
                 clean(error * v, error * u),
@@ -224,14 +224,14 @@ def steps_of_training(n=200, batch=16, passes=30):
             (full * passes, "You have left out the smaller batch at the end of each pass."),
             (
                 n / batch * passes,
-                "There are no half steps: the smaller batch at the end of a pass gives a step of its own.",
+                "There are no fractions of a step: the smaller batch at the end of a pass gives a step of its own.",
             ),
             (passes, "One step for each pass is what all examples at once would give."),
             (n * passes, "One step for each example is what batches of a single example would give."),
             (each, "That is one pass."),
             (
                 batch * passes,
-                f"{batch} is how many examples are in a batch. Asked is how many batches there are.",
+                f"{batch} is how many examples are in a batch. The question is how many batches there are.",
             ),
         ],
         hints=[
@@ -399,11 +399,11 @@ EXERCISES = [
         misconceptions=[
             (
                 {"a": 1.4, "b": 0.8, "c": -0.4},
-                "The bar of c is the longest, and it points up: the parabola is not bent enough.",
+                "The bar of c is the longest, and it points up: just now, more bend lowers the loss fastest.",
             ),
             (
                 {"a": 1.4, "b": -0.4, "c": 1.0},
-                "The bend is about right, but the parabola hangs too high: the bar of a points down.",
+                "The longest bar is that of a, and it points down: the parabola hangs too high.",
             ),
         ],
         hints=[
@@ -504,7 +504,7 @@ EXERCISES = [
             ),
             (
                 {"lam": 1.0, "eta": 2.5},
-                "That goes further out with each step. The factor is too large in size: the step is too long.",
+                "That comes no nearer, however many steps you take. The factor is too large in size: the step is too long.",
             ),
         ],
         hints=["By which number has w to be multiplied?", "By −0.5. So $1 - \\eta\\lambda = -0.5$."],
@@ -615,7 +615,7 @@ EXERCISES = [
             "For one example: $2(\\hat y - y) \\cdot x$ along w, $2(\\hat y - y)$ along b.",
             "`error = w * x + b - y` holds all errors at once; `np.mean` does the rest.",
         ],
-        solution="Error times input, in the mean.\n\n```python\ndef batch_gradient(w, b, x, y):\n    import numpy as np\n\n"
+        solution="The mean of error times input.\n\n```python\ndef batch_gradient(w, b, x, y):\n    import numpy as np\n\n"
         "    error = w * x + b - y\n    return np.array([np.mean(2 * error * x), np.mean(2 * error)])\n```",
         remark="A mean, so that η means the same for every size of batch.",
     ),
@@ -646,7 +646,7 @@ EXERCISES = [
         ],
         solution="Each example has the same chance to be drawn. So in the mean over all draws each counts equally, as it does in the mean over all "
         "examples. A single batch may be far off.",
-        remark="Right in the mean, and off in each single case. How far off is the next question.",
+        remark="Right on average, and off in each single case. How far off is the next question.",
     ),
     Exercise(
         "a quarter of the noise",
@@ -714,7 +714,7 @@ EXERCISES = [
     # --- Not a bowl ---------------------------------------------------------------------------------------------------------
     Exercise(
         "what rests there",
-        prompt="A training has come to rest: the gradient is 0, or nearly. What do you know?",
+        prompt="Training has come to rest: the gradient is 0, or nearly. What do you know?",
         answer=Choice(
             [
                 "The loss is as small as it can be.",
@@ -759,7 +759,7 @@ EXERCISES = [
         ],
         hints=[
             "v must not grow. For which v does the slope along v not push at all?",
-            "Exactly on the line between the two valleys.",
+            "Exactly on the line that separates the two valleys.",
         ],
         solution="With v = 0 exactly, the slope along v is 0 and stays 0, and u goes to 0: for example from u = 1, v = 0. The smallest v beside it grows, "
         "by about an eighth with each step.",
@@ -767,7 +767,7 @@ EXERCISES = [
     ),
     Exercise(
         "all weights alike",
-        prompt="Somebody starts the training of a network with **all** weights of a layer equal, 0.5, and all biases 0. What happens to the neurons of a "
+        prompt="Somebody starts the training of a network with **all** weights, in every layer, equal to 0.5, and all biases 0. What happens to the neurons of a "
         "hidden layer?",
         answer=Prediction(
             [
@@ -798,12 +798,12 @@ EXERCISES = [
         ],
         solution="Equal weights give equal values, and equal weights in the next layer bring back equal δ. So the gradients are equal, and the steps. "
         "Random weights at the start break this symmetry.",
-        remark="That is why a training begins with random weights.",
+        remark="That is why training begins with random weights.",
     ),
     # --- Gradients that are not zeroed --------------------------------------------------------------------------------------
     Exercise(
         "never set to zero",
-        prompt="A training with `Value` forgets to set the gradients to 0 before each `backward`, so they add up over the steps. η is small. What does the "
+        prompt="A training loop with `Value` forgets to set the gradients to 0 before each `backward`, so they add up over the steps. η is small. What does the "
         "loss do?",
         answer=Prediction(
             [
@@ -837,7 +837,7 @@ EXERCISES = [
     Exercise(
         "one layer back in code",
         prompt="Write `one_layer_back(delta, W, H)`: the deltas of a hidden layer. `delta` has shape (n, neurons of the next layer), `W` are the weights "
-        "of the next layer, and `H`, of shape (n, neurons), is what comes out of this layer: $H = \\varphi(S)$ with slope $a = 1$.",
+        "of the next layer, and `H`, of shape (n, neurons), is what comes out of this layer: $H = \\varphi(S)$ with $a = 1$.",
         answer=Function(
             one_layer_back,
             cases=[
