@@ -12,7 +12,7 @@ import functools
 import signal
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -55,7 +55,9 @@ def two_moons(seed=0, n=200):
 def descend(parameters, X, Y, passes, eta=0.05, batch=10, beta=0.9, seed=0, backward=backward):
     """Stochastic gradient descent with momentum; gives the parameters at the start and after each pass.
 
-    In each pass the examples are shuffled and taken `batch` at a time; η falls evenly from `eta` to 0.
+    X has shape (n, inputs) and Y (n, outputs). In each pass the examples are shuffled and taken `batch` at a time; η
+    falls evenly from `eta` to 0. `backward(parameters, layers, Y)` gives the slopes of the loss, in the shapes of the
+    parameters.
     """
     random = np.random.default_rng(seed)
     velocity = [(0 * W, 0 * b) for W, b in parameters]
@@ -152,7 +154,9 @@ def watch(states, total, loss):
         del training.states[len(training.losses) :]
         print(f"Stopped after {max(len(training.losses) - 1, 0)} passes. What was learned is kept.")
     if training.losses:
-        bar.show(training.losses, last=True)
+        # Stopped once more, or just now: what was learned is kept all the same.
+        with suppress(KeyboardInterrupt):
+            bar.show(training.losses, last=True)
     return training
 
 

@@ -90,7 +90,7 @@ class Panel(anywidget.AnyWidget):
 
     def _begin(self):
         """Show the first question: the variant that was last worked on."""
-        self._turn_to(max(self._worked_on()[-1:], default=0))
+        self._turn_to([0, *self._worked_on()][-1])
 
     def _another(self):
         """Show the next question."""
@@ -106,12 +106,15 @@ class Panel(anywidget.AnyWidget):
     def _turn_to(self, variant):
         """Show a variant as the learner left it; 0 is the exercise as it was written."""
         self.exercise = exercise = self.written.variant(variant)
+        before = self._figure
         with self.hold_sync():
             self._answer, self._preview, self._verdict, self._notice = "", {}, {}, ""
             self._solution, self._locked = "", False
             self._figure = exercise.answer.figure() if isinstance(exercise.answer, Sketch) else None
             self._question = self._described()
             self._restore()
+        if before:
+            before.close()
 
     def _described(self):
         exercise, kind = self.exercise, self.exercise.answer

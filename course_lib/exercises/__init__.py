@@ -86,4 +86,6 @@ def check(name, answer=None, variant=0) -> Verdict:
 
 def course_map(lesson=None):
     """The map of the course, or with `lesson` (a key of `LESSONS`) of one lesson, with the learner's progress on it."""
+    if lesson is not None and lesson not in LESSONS:
+        raise LookupError(f"There is no lesson {lesson!r}. Choose from {', '.join(map(repr, LESSONS))}.")
     return CourseMap(LESSONS, catalogue(), lesson)

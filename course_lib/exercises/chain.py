@@ -20,6 +20,7 @@ from course_lib.checking import (
 )
 from course_lib.exercises.writing import factor, number, power, terms
 from course_lib.figures.chain import at_the_corner, forward, shares
+from course_lib.network import sigmoid
 
 
 def where_it_dies(x):
@@ -28,10 +29,6 @@ def where_it_dies(x):
     if abs(inner * outer) > 0.05:
         return "alive" if inner * outer > 0 else "reversed"
     return "on the first line" if abs(inner) < 0.05 else "on the second line"
-
-
-def sigmoid(s, a):
-    return 1 / (1 + math.exp(-a * s))
 
 
 def steepness(a, s):

@@ -1,9 +1,11 @@
 """Numbers and sums as a learner reads and types them, for exercises whose numbers are drawn."""
 
+from course_lib.checking.answers.writing import write
+
 
 def number(value):
     """A number in a sentence, with a true minus sign and no rounding error: −0.006."""
-    return f"{value:.10g}".replace("-", "−")
+    return write(value, 10)
 
 
 def terms(*pairs):

@@ -92,7 +92,7 @@ def small_change(f=lambda x: x**3 / 3 - x, at=1.2, span=(-2.2, 2.6)):
         return central_difference(f, a) * h
 
     live = Live(figure, alt="A curve and its tangent at a; at a + h a gap opens between the two")
-    live.slider("a", -2.0, 1.6, value=at)
+    live.slider("a", span[0] + 0.2, span[1] - 1.0, value=at)
     live.log_slider("h", 1e-3, 1.0)
     live.line(ax, lambda a: through((a, f(a)), central_difference(f, a), span), color=VERMILION)
     step = {"color": VERMILION, "linestyle": ":"}
@@ -173,12 +173,12 @@ def trace(f=lambda x: x**3 / 3 - x, span=(-2.2, 2.2)):
     x = np.linspace(*span, 181)
     above.plot(x, f(x), color=INK)
     above.set(ylabel="f(x)")
-    slopes = central_difference(f, x)
+    slopes = _tangent_slope(f, x)
     below.set(xlabel="x", ylabel="f′(x)", ylim=with_room(slopes))
     below.axhline(0, color=GREY, linewidth=1)
 
     live = Live(figure, alt="Above a curve with a tangent, below the slopes it has passed so far")
-    live.slider("a", *span, value=-1.5)
+    live.slider("a", *span, value=-1.5 if span[0] <= -1.5 <= span[1] else None)
     live.line(
         above, lambda a: through((a, f(a)), central_difference(f, a), (a - 0.6, a + 0.6)), color=VERMILION
     )
@@ -222,7 +222,7 @@ def stretched(f=lambda x: x**3 / 3 - x, span=(-2.2, 2.2)):
     live = Live(
         figure, alt="A curve f in black and the curve k · f in blue, with their tangents at the same x"
     )
-    live.slider("x", *span, value=-1.6)
+    live.slider("x", *span, value=-1.6 if span[0] <= -1.6 <= span[1] else None)
     live.slider("k", -2.0, 3.0, value=2.0)
     live.line(ax, lambda k: (x, k * f(x)), color=BLUE)
     live.line(ax, lambda x: through((x, f(x)), central_difference(f, x), (x - 0.4, x + 0.4)), color=VERMILION)

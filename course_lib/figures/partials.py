@@ -15,6 +15,7 @@ from course_lib.live import (
     VERMILION,
     Live,
     draw_graph,
+    pointwise,
     stage,
     through,
     with_room,
@@ -97,7 +98,7 @@ def lift_or_tilt():
 
 def slices(f=lambda x, y: np.sin(x * y), at=(1.0, 0.8), span=(-2.0, 2.0)):
     """A surface cut twice through one point: along x with y held, and along y with x held; both slopes there."""
-    f = np.vectorize(f, otypes=[float])
+    f = pointwise(f)
     figure, axes = stage(2, 2, size=(7.4, 7.0), projection=("3d", None, None, None))
     axes[0].get_gridspec().set_height_ratios([3, 2])
     surface, map_, along_x, along_y = axes
@@ -186,7 +187,7 @@ def ellipsoid():
 
 def gradient(f=lambda x, y: x**2 + x * y, at=(-1.0, 0.5), span=(-2.0, 2.0)):
     """A contour map with a point, and the two entries of the gradient there as bars."""
-    f = np.vectorize(f, otypes=[float])
+    f = pointwise(f)
     figure, (map_, bars) = stage(1, 2, size=(7.4, 3.8))
     _draw_contours(map_, f, span, span)
     map_.set(xlabel="x", ylabel="y", title="where you are")

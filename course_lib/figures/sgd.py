@@ -9,7 +9,7 @@ from matplotlib.colors import ListedColormap
 
 from course_lib import training
 from course_lib.live import BLUE, GREEN, GREY, INK, PURPLE, VERMILION, Live, stage
-from course_lib.network import forward, init, loss
+from course_lib.network import forward, init, loss, sigmoid
 
 # --- By hand ------------------------------------------------------------------------------------------------
 
@@ -210,22 +210,18 @@ def noise(batches=150):
 # --- Not every landscape is a bowl --------------------------------------------------------------------------
 
 
-def sigmoid(s):
-    return 1 / (1 + np.exp(-s))
-
-
 LANDSCAPES = {
     "2 valleys": (lambda w: w**4 / 8 - w**2 / 2 + 0.2 * w + 0.8, lambda w: w**3 / 2 - w + 0.2),
     "plateau": (lambda w: 1 - np.exp(-2 * w**2), lambda w: 4 * w * np.exp(-2 * w**2)),
     "ReLU": (lambda w: (np.maximum(w, 0) - 1) ** 2, lambda w: np.where(w > 0, 2 * (w - 1), 0.0)),
     "φ, a = 1": (lambda w: (sigmoid(w) - 1) ** 2, lambda w: _sigmoid_slope(w, 1)),
-    "φ, a = 5": (lambda w: (sigmoid(5 * w) - 1) ** 2, lambda w: _sigmoid_slope(w, 5)),
+    "φ, a = 5": (lambda w: (sigmoid(w, 5) - 1) ** 2, lambda w: _sigmoid_slope(w, 5)),
 }
 """Name → a loss of one weight, and its slope. The last three are those of one neuron with input 1 and target 1."""
 
 
 def _sigmoid_slope(w, a):
-    phi = sigmoid(a * w)
+    phi = sigmoid(w, a)
     return 2 * (phi - 1) * a * phi * (1 - phi)
 
 
@@ -430,7 +426,7 @@ def _scrubber(live, ax, watched, most):
     last = len(watched.losses) - 1
     stride = max(1, math.ceil(last / most))
     label = "passes" if stride == 1 else f"passes, by {stride}"
-    stops = max(1, last // stride)
+    stops = max(1, math.ceil(last / stride))
     frame = lambda passes: min(int(passes) * stride, last)
     ax.set(xlabel="passes", ylabel="loss", yscale="log", title="the loss after each pass")
     ax.plot(watched.losses, color=INK, linewidth=1.2)

@@ -7,7 +7,6 @@ from html import escape
 from pathlib import Path
 
 import anywidget
-import matplotlib
 import numpy as np
 import traitlets
 from matplotlib.axes import Axes
@@ -16,7 +15,7 @@ from course_lib.live import sliders as kinds
 from course_lib.live.errors import FigureError
 from course_lib.live.marks import Area, Curve, Line, Point, Text, smooth
 from course_lib.live.shapes import Arrow, Bars, Image, arrow_patch, bars_patch
-from course_lib.live.stage import STYLE, box, freeze, is_space, perspective, png, svg
+from course_lib.live.stage import box, freeze, is_space, perspective, png, styled, svg
 from course_lib.live.tables import check_budget, compress, of_sliders
 from course_lib.live.words import Label, Readout, failure, gaps, has_fields
 
@@ -170,7 +169,7 @@ class Live(anywidget.AnyWidget):
         A text with fields, such as "{:.2f}", is written anew at every state: `function` then returns x, y and its
         numbers.
         """
-        with matplotlib.rc_context(STYLE):
+        with styled():
             artist = Axes.text(ax, 0, 0, text, **{"clip_on": True, **style})
         if has_fields(text):
             self._add_mark(Label, function, artist, text)
@@ -262,14 +261,16 @@ class Live(anywidget.AnyWidget):
         freeze(self.figure)
         order = {name: i for i, name in enumerate(self.sliders)}
         axes, marks = self.figure.axes, self._in_front_last()
-        tables = []
+        tables, data = [], bytearray()
 
         def pack(dependent, columns, dtype):
             packed = []
             for column in columns:
                 table = compress(column).astype(dtype)
-                offset = sum(earlier.nbytes for _, earlier in tables)
-                packed.append({"offset": offset, "shape": table.shape, "type": dtype})
+                # A typed array starts at a multiple of the size of its numbers.
+                data.extend(bytes(-len(data) % table.itemsize))
+                packed.append({"offset": len(data), "shape": table.shape, "type": dtype})
+                data.extend(table.tobytes())
                 tables.append((dependent, table))
             return {"sliders": [order[slider.name] for slider in dependent.sliders], "tables": packed}
 
@@ -299,14 +300,13 @@ class Live(anywidget.AnyWidget):
             **self._views(),
             "boxes": [box(ax) for ax in axes],
             "sliders": [slider.spec() for slider in self.sliders.values()],
-            # The 8-byte numbers first, so that every table starts where a typed array may start.
             "readouts": [readout_spec(readout) for readout in self.readouts],
             "marks": [mark_spec(mark) for mark in marks],
         }
         # Known only now that all functions have been tabulated.
         spec["notes"] = [*self.notes, *(failure(mark) for mark in self.marks if mark.failures)]
         check_budget(tables, spec["stages"])
-        return spec, b"".join(table.tobytes() for _, table in tables)
+        return spec, bytes(data)
 
     def _in_front_last(self):
         """The marks in the order in which the browser draws and numbers them."""

@@ -262,15 +262,15 @@ export function draw(spec, tables, values, { rested = () => {}, ask = null } = {
   }
 
   // Three coordinates as two on the page, by the perspective of the axes; further numbers stay as they are.
-  function seen([x, y, z, ...more], axes) {
+  function seen(numbers, axes) {
     const along = (row) => (at) => {
       const perspective = spec.perspectives[view()][axes];
       const [p, w] = [perspective[row], perspective[2]];
-      const [xs, ys, zs] = [x(at), y(at), z(at)];
+      const [xs, ys, zs] = numbers.slice(0, 3).map((number) => number(at));
       const dot = (m, k) => m[0] * xs[k] + m[1] * ys[k] + m[2] * zs[k] + m[3];
       return Array.from(xs, (_, k) => dot(p, k) / dot(w, k));
     };
-    return [along(0), along(1), ...more];
+    return [along(0), along(1), ...numbers.slice(3)];
   }
 
   function outline(node, places, { style }, kind) {

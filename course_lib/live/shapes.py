@@ -73,6 +73,7 @@ class Bars(Mark):
     def __init__(self, function, sliders, what, artist, positions, width):
         super().__init__(function, sliders, what, artist)
         self.positions, self.width = np.asarray(positions, float), width
+        self.columns = len(self.positions)  # a height for each
 
     def place(self, corners):
         """Put the artist at `corners`, as `_pairs` gives them."""
@@ -105,6 +106,7 @@ class Image(Mark):
     """Coloured cells; the function returns a matrix. The browser gets a byte a cell, and the colours they mean."""
 
     kind = "image"
+    columns = 1
     dtype = "|u1"
     jumps = True  # a level says which colour, not how much of it
 
@@ -116,7 +118,7 @@ class Image(Mark):
         self.artist.set_visible(True)
 
     def at(self, values):
-        return Dependent.at(self, values)
+        return np.atleast_3d(Dependent.at(self, values))  # one empty cell where the function raises
 
     def _call(self, *numbers):
         # As one array: a list would be taken for coordinates.

@@ -64,8 +64,9 @@ def linear(name, low, high, value=None, step=None, label=None):
         raise FigureError(f"slider {name!r} has step {step}: a step is a positive number")
     # So that a stop meant as 0.3 is as near to 0.3 as a float can be.
     numbers = np.round(numbers, 10 - floor(log10(step)))
+    inside = numbers[(numbers > low + 1e-6 * step) & (numbers < high - 1e-6 * step)]
     value = (low + high) / 2 if value is None else value
-    return _slider(name, np.concatenate([[low], numbers, [high]]), value, label, f".{_decimals(step)}f")
+    return _slider(name, np.concatenate([[low], inside, [high]]), value, label, f".{_decimals(step)}f")
 
 
 def logarithmic(name, low, high, value=None, per_decade=20, both_sides=False, label=None):

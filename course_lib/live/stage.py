@@ -3,6 +3,7 @@
 import io
 import re
 from contextlib import contextmanager
+from threading import RLock
 
 import matplotlib
 import numpy as np
@@ -64,6 +65,16 @@ POINTS_PER_INCH = 72
 Image.preinit()
 
 
+_one_at_a_time = RLock()
+
+
+@contextmanager
+def styled():
+    """matplotlib in the course's style, for one thread at a time: its settings are those of all threads."""
+    with _one_at_a_time, matplotlib.rc_context(STYLE):
+        yield
+
+
 def stage(rows=1, columns=1, size=(6.6, 4.0), projection=None, **properties):
     """A figure in the course's style with one axes, or a grid of `rows` by `columns` of them.
 
@@ -72,7 +83,7 @@ def stage(rows=1, columns=1, size=(6.6, 4.0), projection=None, **properties):
     the axes as `matplotlib.pyplot.subplots` does, but keeps out of pyplot, whose global state is not safe when
     callbacks and cells run on different threads.
     """
-    with matplotlib.rc_context(STYLE):
+    with styled():
         figure = Figure(figsize=size, layout="constrained")
         if isinstance(projection, (tuple, list)):
             axes = [
@@ -90,9 +101,16 @@ def stage(rows=1, columns=1, size=(6.6, 4.0), projection=None, **properties):
 
 
 def with_room(values, share=0.1):
-    """Limits for an axis with all `values`, of any shape, on it, and room at both ends: a `share` of their span."""
-    low, high = np.min(values), np.max(values)
-    return low - share * (high - low), high + share * (high - low)
+    """Limits for an axis with all `values`, of any shape, on it, and room at both ends: a `share` of their span.
+
+    NaN and infinities need no room. Values that differ by rounding alone get a share of their size.
+    """
+    values = np.asarray(values, float)
+    finite = values[np.isfinite(values)]
+    low, high = (finite.min(), finite.max()) if finite.size else (0.0, 0.0)
+    span, size = high - low, max(abs(low), abs(high))
+    room = share * (span if span > 1e-6 * size else size or 1.0)
+    return low - room, high + room
 
 
 def is_space(ax):
@@ -123,7 +141,7 @@ def freeze(figure):
     if isinstance(figure.get_layout_engine(), PlaceHolderLayoutEngine):
         return
     figure.set_dpi(POINTS_PER_INCH)
-    with matplotlib.rc_context(STYLE):
+    with styled():
         if engine := figure.get_layout_engine():
             engine.execute(figure)
         for ax in figure.axes:
@@ -137,7 +155,7 @@ def freeze(figure):
 def svg(figure):
     """The figure as SVG text whose ink, grid and paper are CSS variables and which styles nothing outside itself."""
     buffer = io.StringIO()
-    with matplotlib.rc_context(STYLE), _paper(figure, "none"):
+    with styled(), _paper(figure, "none"):
         FigureCanvasSVG(figure).print_svg(buffer)
     # Inside the page's own <svg> the stage takes its size from there.
     return re.sub(
@@ -148,7 +166,7 @@ def svg(figure):
 def svg_of(artist):
     """What matplotlib's SVG backend writes for one artist, where it stands now: SVG text with no <svg> around it."""
     buffer = io.StringIO()
-    with matplotlib.rc_context(STYLE):
+    with styled():
         renderer = RendererSVG(*artist.figure.bbox.size, buffer)
         artist.draw(renderer)
         renderer.finalize()
@@ -159,7 +177,7 @@ def svg_of(artist):
 def png(figure, dpi=110):
     """The figure as PNG bytes on white paper, the same on every run."""
     buffer = io.BytesIO()
-    with matplotlib.rc_context(STYLE), _paper(figure, "white"):
+    with styled(), _paper(figure, "white"):
         figure.set_dpi(dpi)
         # Half the time of Pillow's own level, for a twentieth more bytes.
         quick = {"compress_level": 3}

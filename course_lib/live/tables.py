@@ -6,6 +6,7 @@ from contextlib import contextmanager, redirect_stdout
 from functools import wraps
 from math import prod
 from random import Random
+from threading import RLock
 from time import monotonic
 
 import numpy as np
@@ -28,6 +29,8 @@ class Dependent:
     `what` names it in messages, as in "line 2". A parameter that is no slider keeps its default.
     """
 
+    columns = 1  # numbers that the function returns for each place
+
     def __init__(self, function, sliders, what):
         self.function, self.what = function, what
         self.failures = {}  # positions of the sliders → what the function raised there, known once it is tabulated
@@ -40,8 +43,7 @@ class Dependent:
             with _quiet():
                 return coordinates(self._call(*(_scalar(values[slider.name]) for slider in self.sliders)))
         except Exception:
-            # Two coordinates, as a mark has; a readout only asks whether they are finite.
-            return np.full((1, 2), np.nan)
+            return np.full((1, self.columns), np.nan)
 
     def tabulate(self):
         """The function over all stops of its sliders: floats of shape (*stops, n, coordinates). See `tabulate`."""
@@ -66,28 +68,33 @@ def of_sliders(names, function):
 
 
 def _scalar(value):
+    """A value as functions get it one by one: numpy's float, which divides by 0, or Python's int of any size."""
+    if isinstance(value, np.integer):
+        return int(value)
     return np.float64(value) if isinstance(value, float) else value
 
 
 def pointwise(f):
-    """`f`, a function of one number, made to take arrays too, so that a learner's own function can be drawn.
+    """`f`, a function of numbers, made to take arrays too, so that a learner's own function can be drawn.
 
-    It may branch on its argument, use `math`, and raise at some numbers: there it is NaN. FigureError if it raises
+    It may branch on its arguments, use `math`, and raise at some numbers: there it is NaN. FigureError if it raises
     at all numbers of an array, or does not give one number for one number.
     """
 
     @wraps(f)
-    def over_arrays(x):
-        x = np.asarray(x, float)
+    def over_arrays(*numbers):
+        arrays = np.broadcast_arrays(*(np.asarray(number, float) for number in numbers))
+        flat, shape = [array.ravel() for array in arrays], arrays[0].shape
+        at = lambda k: f(*(array[k] for array in flat))
         try:
-            table = tabulate(f, [x.ravel()], "the function")
+            table = tabulate(at, [np.arange(prod(shape))], "the function")
         except FigureError:
-            if x.ndim == 0:
+            if not shape:
                 return np.nan
             raise
         if table.shape[1:] != (1, 1):
             raise FigureError("the function is to give one number for one number")
-        return table.reshape(x.shape)[()]
+        return table.reshape(shape)[()]
 
     return over_arrays
 
@@ -104,7 +111,7 @@ def tabulate(function, axes, what, failures=None):
 
     def one(index):
         try:
-            return coordinates(function(*(axis[i] for axis, i in zip(axes, index, strict=True))))
+            return coordinates(function(*(_scalar(axis[i]) for axis, i in zip(axes, index, strict=True))))
         except Exception as error:
             failures[index] = error
             return None
@@ -235,8 +242,19 @@ def _same(row, one):
     )
 
 
+_one_at_a_time = RLock()
+
+
 @contextmanager
 def _quiet():
-    """Neither numpy's warnings nor what a function prints: it is called thousands of times."""
-    with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), np.errstate(all="ignore"):
+    """Neither numpy's warnings nor what a function prints: it is called thousands of times.
+
+    One thread at a time: two that left in the order in which they came would leave sys.stdout closed.
+    """
+    with (
+        _one_at_a_time,
+        open(os.devnull, "w") as nowhere,
+        redirect_stdout(nowhere),
+        np.errstate(all="ignore"),
+    ):
         yield

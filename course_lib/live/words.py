@@ -42,7 +42,11 @@ class Template:
         self.text, self.what = text, what
         # Pairs of a text and the format of the number after it, None where none follows.
         self.parts = []
-        for before, name, spec, conversion in Formatter().parse(text):
+        try:
+            pieces = list(Formatter().parse(text))
+        except ValueError as error:
+            raise FigureError(f"{what}, {text!r}: {error}. A brace to be seen is written twice.") from None
+        for before, name, spec, conversion in pieces:
             if name or conversion or not (spec is None or FORMAT.fullmatch(spec)):
                 known = "{:.2f}, {:.3g}, {:.1e} or {:+.2f}"
                 raise FigureError(f"{what}, {text!r}: write its numbers as {known}")
@@ -124,8 +128,10 @@ def failure(mark):
 
 
 def _reason(failures):
-    error = next(iter(failures.values()), None)
-    return f" ({type(error).__name__}: {error})" if failures else ""
+    if not failures:
+        return ""
+    error = failures[min(failures)]
+    return f" ({type(error).__name__}: {error})"
 
 
 # The formats that `write` here and `write` in live.js know.

@@ -665,6 +665,34 @@ def test_one_question_is_under_way_and_the_next_is_about_the_newest_state(blank)
     assert blank.evaluate("questions.length") == 2
 
 
+def test_an_answer_moves_a_line_in_space(blank):
+    def rising(a):
+        figure, ax = stage(projection="3d", zlim=(0, 1))
+        live = Live(figure, alt="A level line in space, computed by the kernel")
+        live.slider("a", 0, 1, value=a, step=0.5)
+        live.line(ax, lambda a: ([0, 1], [0, 1], [a, a]), on_request=True)
+        return live
+
+    low, high = rising(0), rising(1)
+    sent = []
+    low.send = lambda content, buffers: sent.extend(
+        [content["shapes"], base64.b64encode(buffers[0]).decode()]
+    )
+    figures = [parts(low), parts(high)]
+    low._answer(low, {"asked": [0], "values": {"a": 1.0}}, [])
+    moved, wanted = blank.evaluate(
+        f"""async ([[low, high], [shapes, text]]) => {{
+            {LOAD}
+            const figures = [await mounted(low, () => {{}}, () => {{}}), await mounted(high, () => {{}}, () => {{}})];
+            const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+            figures[0].answered(shapes, [new DataView(bytes.buffer)]);
+            return figures.map(({{ root }}) => root.querySelector(":scope > svg > defs ~ g path").getAttribute("d"));
+        }}""",
+        [figures, sent],
+    )
+    assert moved == wanted
+
+
 def test_a_note_stands_below_the_readouts(open_page):
     live = secant()
     live.gaps(lambda x: x / abs(x), np.linspace(-1, 1, 3))

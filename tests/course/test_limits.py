@@ -1,8 +1,12 @@
 """What only lesson 1 promises."""
 
+import math
+
 import numpy as np
 import pytest
 
+from course_lib.figures import limits
+from course_lib.live import pointwise
 from course_lib.numeric import central_difference, forward_difference
 from tests.course.lessons import outputs
 from tests.course.lessons.limits import error
@@ -38,3 +42,33 @@ def test_the_valley_is_lowest_where_the_lesson_says(method, best):
     assert np.log10(medians[1] / medians[4]) == pytest.approx(3, abs=0.2)
     order = 1 if method is forward_difference else 2
     assert np.log10(medians[-1] / medians[-3]) == pytest.approx(2 * order, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    "f, span, heights",
+    [
+        (math.log, (-1.0, 4.0), (-5, 50)),
+        (lambda x: 2 * x, (-2.2, 2.2), (1.5, 2.5)),
+        (lambda x: abs(x), (-2.2, 2.2), (-1.5, 1.5)),
+        (lambda x: x**2, (0.0, 3.0), (-1, 7)),
+    ],
+    ids=["logarithm", "line", "corner", "another span"],
+)
+def test_the_slopes_of_any_function_can_be_traced(f, span, heights):
+    live = limits.trace(f, span)
+    live._repr_mimebundle_()
+    low, high = live.figure.axes[1].get_ylim()
+    assert heights[0] <= low < low + 0.1 < high <= heights[1]
+    assert span[0] <= live.a <= span[1]
+
+
+def test_a_function_that_is_nowhere_defined_has_an_axis_all_the_same():
+    assert limits.trace(lambda x: math.nan).png()
+
+
+@pytest.mark.parametrize("figure", [limits.stretched, limits.small_change])
+def test_other_functions_have_other_spans(figure):
+    live = figure(pointwise(lambda x: x**2), span=(0.2, 3.0))
+    slider = next(iter(live.sliders.values()))
+    assert 0.2 <= slider.stops[0] <= slider.value <= slider.stops[-1] <= 3.0
+    live._repr_mimebundle_()

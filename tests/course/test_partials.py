@@ -1,5 +1,6 @@
 """What only lesson 2 promises."""
 
+import math
 import re
 
 import numpy as np
@@ -131,3 +132,12 @@ def test_the_hours_of_nudging_are_those_of_its_prompt(seed):
     ).groups()
     weights = 10**6 * (1 if count == "a" else int(count))
     assert exercise.reference == 2 * weights * sympy.Rational(seconds) / 3600
+
+
+@pytest.mark.parametrize("f", [lambda x, y: x / y, lambda x, y: math.sqrt(x) + y], ids=["quotient", "root"])
+@pytest.mark.parametrize("figure", [partials.slices, partials.gradient])
+def test_a_function_of_the_learner_may_have_no_value_somewhere(figure, f):
+    live = figure(f)
+    live._repr_mimebundle_()
+    live.x, live.y = 2.0, 1.0
+    assert "nan" not in live.description()

@@ -207,6 +207,18 @@ def test_an_interrupt_lets_the_bar_be_shown_whole(capsys, monkeypatch):
     assert "Stopped after 0 passes" in capsys.readouterr().out
 
 
+def test_an_interrupt_of_the_last_bar_loses_nothing(monkeypatch):
+    def curve(losses, total):
+        if len(losses) == 10:
+            signal.raise_signal(signal.SIGINT)
+        return "a curve"
+
+    monkeypatch.setattr(training, "_curve", curve)
+    monkeypatch.setattr(training, "display", lambda bar: None)
+    watched = training.watch(((10.0 - k,) for k in range(10)), total=9, loss=size)
+    assert len(watched.losses) == 10
+
+
 def test_a_training_that_was_interrupted_at_once_has_nothing_and_says_so(capsys):
     def passes():
         raise KeyboardInterrupt
@@ -245,6 +257,14 @@ def test_a_training_of_one_pass_can_be_seen_again():
     figure = sgd.boundary(training.Training(states, [1.0, 0.5]), X, Y)
     figure.passes = 1
     assert "after 1 passes" in figure.description()
+
+
+def test_the_last_pass_of_a_training_is_seen_whatever_its_number():
+    X, Y = training.noisy_curve()
+    states = [network.init(0, [1, 4, 4, 1])] * 224
+    figure = sgd.fitted_curve(training.Training(states, list(np.linspace(1, 0.1, 224))), X, Y)
+    figure.passes = 1000
+    assert "after 223 passes the loss is 0.1000" in figure.description()
 
 
 def test_a_long_training_is_seen_in_steps():

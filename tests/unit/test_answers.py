@@ -359,6 +359,10 @@ def test_values_that_look_alike_are_written_with_the_digits_that_differ():
     assert verdict == Verdict(Kind.WRONG, "At x = 1 yours gives 2.00000001; it should be 2 there.")
 
 
+def test_a_function_that_is_a_number_has_slopes_that_are_wrong_too():
+    assert judge(Formula("0", of="5"), "1") == Verdict(Kind.WRONG, "Yours gives 1; it should be 0.")
+
+
 # --- Function -----------------------------------------------------------------------------------------------
 
 DOUBLE = Function(lambda x: 2 * x, cases=[(1.0,), (-3.0,), (0.0,), (1e-9,)])

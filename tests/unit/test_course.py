@@ -44,6 +44,11 @@ def test_a_number_of_any_type_means_the_same_variant(one):
     assert find("a polynomial").variant(one).prompt == find("a polynomial").variant(1).prompt
 
 
+def test_a_map_of_no_lesson_says_which_there_are():
+    with pytest.raises(LookupError, match="There is no lesson 'limit'. Choose from 'start', 'limits'"):
+        course_map("limit")
+
+
 def test_a_variant_is_enough_for_the_map():
     overview = course_map("limits")
     assert "0 of" in overview.value

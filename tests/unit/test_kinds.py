@@ -324,6 +324,8 @@ def test_a_step_that_has_no_value_at_the_learners_numbers():
     kind = Chain([Step("a", 2), Step("b", lambda a: 1 / a), Step("c", lambda b: math.log(b + 1))])
     assert judge(kind, [0, 5, 1]).message.startswith("The first that is off is a: 0 is too small.")
     assert judge(kind, [2, 0.5, math.log(1.5)]).solved
+    root = Chain([Step("a", 4), Step("b", lambda a: a**0.5)])
+    assert judge(root, [-4, 2]).message.startswith("The first that is off is a: −4 has the wrong sign.")
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,13 @@ import io
 import json
 import math
 import re
+import sys
+import threading
+import time
 from pathlib import Path
 
 import ipywidgets
+import matplotlib
 import numpy as np
 import pytest
 import traitlets
@@ -86,6 +90,11 @@ def test_the_stops_of_a_slider_are_the_decimals_they_are_meant_to_be():
 def test_a_given_step_counts_from_the_low_end_and_the_high_end_is_a_stop():
     assert linear("n", 1, 10, step=3).stops.tolist() == [1, 4, 5.5, 7, 10]
     assert linear("n", 1, 9, value=4, step=3).stops.tolist() == [1, 4, 7, 9]
+
+
+def test_no_stop_lies_beyond_an_end_that_is_no_decimal():
+    stops = linear("t", 0, 2 * math.pi, step=math.pi / 8).stops
+    assert len(stops) == 17 and stops[-1] == 2 * math.pi
 
 
 @pytest.mark.parametrize(
@@ -310,6 +319,31 @@ def test_prints_are_dropped_and_warnings_silent(capsys, recwarn):
     assert not recwarn.list
 
 
+def test_two_threads_leave_the_output_and_the_style_as_they_were():
+    """JupyterLab answers a panel beside the cell that runs."""
+
+    def draw():
+        slowly = lambda a: time.sleep(0.001) or a
+        for _ in range(3):
+            tabulate(lambda a: slowly(float(a)), [np.arange(3.0)], "it")
+            stage()[0].canvas.draw()
+
+    out, style = sys.stdout, dict(matplotlib.rcParams)
+    threads = [threading.Thread(target=draw) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sys.stdout is out
+    assert dict(matplotlib.rcParams) == style
+
+
+@pytest.mark.parametrize("function", [lambda n: 10**n, lambda n: 2**-n], ids=["10ⁿ", "2⁻ⁿ"])
+def test_whole_numbers_of_a_slider_are_those_of_python(function):
+    table = tabulate(function, [integer("n", 0, 30).given], "it")
+    assert table.ravel().tolist() == [float(function(n)) for n in range(31)]
+
+
 def test_a_slow_function_is_given_up(monkeypatch):
     monkeypatch.setattr(tables, "PATIENCE", -1)
     with pytest.raises(FigureError, match="line 1 is too slow: 1 of its 63 states"):
@@ -391,6 +425,21 @@ def test_a_figure_says_of_which_mark_the_function_raises():
     ]
 
 
+def test_the_error_that_is_told_is_that_of_the_place():
+    figure, ax = stage()
+    live = Live(figure, alt="A logarithm")
+    live.slider("a", -1, 1, value=1, step=0.1)
+
+    def picky(a):
+        if a < 0:
+            raise ValueError(f"here a is {a:.1f}")
+        return a, a
+
+    live.point(ax, picky)
+    [note] = notes(live)
+    assert "not at a = −1.0 (ValueError: here a is -1.0)" in note
+
+
 def test_pointwise_makes_any_function_of_a_number_take_arrays():
     def own(x):
         if x > 1:
@@ -407,6 +456,13 @@ def test_pointwise_makes_any_function_of_a_number_take_arrays():
         pointwise(lambda x: 1 // 0)(x)
     with pytest.raises(FigureError, match="one number for one number"):
         pointwise(lambda x: (x, x))(x)
+
+
+def test_pointwise_takes_functions_of_several_numbers():
+    f = pointwise(lambda x, y: math.sqrt(x) / y)
+    places = np.array([[4.0], [-1.0]]), np.array([1.0, 2.0])
+    np.testing.assert_array_equal(f(*places), [[2, 1], [np.nan, np.nan]])
+    assert f(4.0, 2.0) == 1
 
 
 # --- Marks ------------------------------------------------------------------------------------------------------------
@@ -553,6 +609,13 @@ def test_a_format_that_the_browser_does_not_know_is_refused(ax_live, template):
     with pytest.raises(
         FigureError, match=re.escape("write its numbers as {:.2f}, {:.3g}, {:.1e} or {:+.2f}")
     ):
+        live.readout(lambda a: a, template)
+
+
+@pytest.mark.parametrize("template", ["{ x", "x }", "{"])
+def test_a_brace_without_its_other_half_is_refused(ax_live, template):
+    _, live = ax_live
+    with pytest.raises(FigureError, match="A brace to be seen is written twice"):
         live.readout(lambda a: a, template)
 
 
@@ -728,6 +791,34 @@ def test_marks_are_hidden_in_the_picture_where_their_function_fails(ax_live):
     assert near(picture(live), BLUE) == 0
     live.a = 2
     assert near(picture(live), BLUE) > 300
+
+
+@pytest.mark.parametrize(
+    "add",
+    [
+        lambda live, ax: live.text(ax, lambda a: (a, 5, math.log(a - 1)), "{:.2f}"),
+        lambda live, ax: live.arrow(ax, lambda a: (a, 5, math.log(a - 1), 1)),
+        lambda live, ax: live.bars(ax, [1, 2, 3], lambda a: [1, 2, math.log(a - 1)]),
+        lambda live, ax: live.image(
+            ax, lambda a: [[math.log(a - 1), 1]], extent=(0, 1, 0, 1), vmin=0, vmax=1
+        ),
+    ],
+    ids=["label", "arrow", "bars", "image"],
+)
+def test_any_mark_may_fail_at_the_state_that_is_shown_first(ax_live, add):
+    ax, live = ax_live
+    add(live, ax)
+    live._repr_mimebundle_()
+    live.a = 2
+    live.png()
+
+
+def test_a_point_in_space_may_fail_at_the_state_that_is_shown_first():
+    figure, ax = stage(projection="3d")
+    live = Live(figure, alt="A point in space")
+    live.slider("a", -1, 1, value=-0.5, step=0.5)
+    live.point(ax, lambda a: (a, a, math.log(a)))
+    live._repr_mimebundle_()
 
 
 def test_marks_lie_above_the_stage_in_the_picture(ax_live):

@@ -119,6 +119,15 @@ class TestImage:
         with pytest.raises(FigureError, match="needs vmin and vmax"):
             live.image(ax, lambda: [[0]], extent=(0, 1, 0, 1))
 
+    def test_what_comes_after_it_starts_where_numbers_may_start(self):
+        ax, live = figure()
+        live.image(ax, lambda: np.eye(5), extent=(0, 1, 0, 1), vmin=0, vmax=1)
+        live.point(ax, lambda: (4, 6))
+        live.readout(lambda: 7.0)
+        spec, [_, (mark, [x, y])] = unpack(live)
+        assert mark["tables"][0]["offset"] % 4 == 0 and spec["readouts"][0]["tables"][0]["offset"] % 8 == 0
+        assert np.column_stack([x.ravel(), y.ravel()]) == pytest.approx(to_page(ax, [(4, 6)]), abs=1e-3)
+
 
 class TestLabel:
     def test_a_text_with_fields_gets_its_numbers(self):

@@ -244,6 +244,14 @@ def test_a_sketch_comes_back_with_its_points_where_they_were():
     assert again._verdict == panel._verdict
 
 
+def test_another_sketch_closes_the_one_before():
+    panel = ask("sketch the slope")
+    before = panel._figure
+    assert before.model_id and before.comm
+    told(panel, "another")
+    assert before.comm is None and panel._figure is not before
+
+
 def test_a_sketch_that_is_not_run_shows_its_picture():
     bundle, _ = ask("a slope by hand")._repr_mimebundle_()
     assert "To answer, run the cells from the top" in bundle["text/html"]

@@ -186,6 +186,7 @@ class Chain(Answer):
 def _evaluated(function, values):
     """The function at earlier results; nan where it has no value there."""
     try:
-        return float(function(*(values[name] for name in inspect.signature(function).parameters)))
+        value = function(*(values[name] for name in inspect.signature(function).parameters))
     except (ArithmeticError, ValueError):
         return math.nan
+    return math.nan if isinstance(value, complex) else float(value)

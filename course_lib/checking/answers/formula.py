@@ -65,7 +65,7 @@ class Formula(Answer):
             point = {**point, **{name: float(values[0]) for name, values in elsewhere.items()}}
         place = " and ".join(f"{name} = {write(number)}" for name, number in point.items())
         place = f"At {place} yours" if place else "Yours"
-        if self.of is not None:
+        if self.of is not None and self.by in point:
             there = point[self.by] + NUDGE
             rise = float(self.of(**{**point, self.by: there}) - self.of(**point))
             if told_apart(yours, right, rise / NUDGE):
@@ -74,4 +74,4 @@ class Formula(Answer):
                     f"function changes by {write(rise)}, so its slope is near {write(rise / NUDGE)}."
                 )
         yours, right = write_both(yours, right)
-        return f"{place} gives {yours}; it should be {right} there."
+        return f"{place} gives {yours}; it should be {right}{' there' if point else ''}."

@@ -17,6 +17,7 @@ w1, w2, x1, x2, x3 = sympy.symbols("w1 w2 x1 x2 x3", real=True)
 u, v, q = sympy.symbols("u v q", positive=True)
 f, g, p, r = (Function(name) for name in "fgpr")
 PHI = 1 / (1 + exp(-a * s))
+NEURON = PHI.subs(s, w * x1 + b)
 
 
 def at(expression, **places):
@@ -111,8 +112,12 @@ FORMULAS = {
         ("the whole has a slope of only 20", round(diff(log(sin(x**3) ** 2), x).subs(x, 0.3)), 20),
     ],
     "What happens in a very long row?": [
-        ("Ten quarters are a millionth, ten fours a million", Rational(1, 4) ** 10 * 4**10, 1),
-        ("Ten quarters are a millionth", round(4**10, -6), 10**6),
+        (
+            "Ten quarters multiplied are about a millionth, ten fours about a million",
+            Rational(1, 4) ** 10 * 4**10,
+            1,
+        ),
+        ("Ten quarters multiplied are about a millionth", round(4**10, -6), 10**6),
     ],
     "four functions deep": [
         (
@@ -257,7 +262,7 @@ FORMULAS = {
             (-(1 / u**2) * -a).subs(u, 1 / PHI) * exp(-a * s),
         ),
         (r"$e^{-as}/u = (u - 1)/u = 1 - \varphi$", exp(-a * s) * PHI, 1 - PHI),
-        ("Only at a = 1 the dashed curve is right", diff(PHI, s).subs(a, 1), (PHI * (1 - PHI)).subs(a, 1)),
+        ("Only at a = 1 is the dashed curve right", diff(PHI, s).subs(a, 1), (PHI * (1 - PHI)).subs(a, 1)),
     ],
     "a factor that got lost": [
         (r"\varphi' = -u^{-2} \cdot \dfrac{du}{ds}", diff(1 / f(s), s), -(f(s) ** -2) * diff(f(s), s)),
@@ -338,7 +343,8 @@ FORMULAS = {
         ("$(x^2)^3$ gives $6x^5$", diff((x**2) ** 3, x), 6 * x**5),
         (r"gives $32x\cos(16x^2)$", diff(sin((4 * x) ** 2), x), 32 * x * cos(16 * x**2)),
         (r"gives $6x^2\cot(x^3)$", diff(log(sin(x**3) ** 2), x), 6 * x**2 * cot(x**3)),
-        (r"$\varphi' = a\,\varphi(1 - \varphi)$", diff(PHI, s), a * PHI * (1 - PHI)),
+        (r"$a\,\varphi(1 - \varphi)\,x_j$", diff(NEURON, w), a * NEURON * (1 - NEURON) * x1),
+        (r"$a\,\varphi(1 - \varphi)$", diff(NEURON, b), a * NEURON * (1 - NEURON)),
         (
             r"$\frac2n \sum_{\text{active}} e_i x_i$",
             diff(sum(SQUARES) / 3, w),

@@ -218,7 +218,7 @@ FORMULAS = {
         ("Along x and along y the walk is level", RAYS.subs(y, 0), 0),
         ("Along x and along y the walk is level", RAYS.subs(x, 0), 0),
         (
-            "each level, each at a height of its own",
+            "Each is level, and its height depends on its direction",
             RAYS.subs({x: r * cos(angle), y: r * sin(angle)}),
             sin(2 * angle),
         ),
