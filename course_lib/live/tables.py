@@ -77,8 +77,8 @@ def _scalar(value):
 def pointwise(f):
     """`f`, a function of numbers, made to take arrays too, so that a learner's own function can be drawn.
 
-    It may branch on its arguments, use `math`, and raise at some numbers: there it is NaN. FigureError if it raises
-    at all numbers of an array, or does not give one number for one number.
+    It may branch on its arguments, use `math`, and raise or be infinite at some numbers: there it is NaN. FigureError
+    if it raises at all numbers of an array, or does not give one number for one number.
     """
 
     @wraps(f)
@@ -94,7 +94,7 @@ def pointwise(f):
             raise
         if table.shape[1:] != (1, 1):
             raise FigureError("the function is to give one number for one number")
-        return table.reshape(shape)[()]
+        return np.where(np.isfinite(table), table, np.nan).reshape(shape)[()]
 
     return over_arrays
 

@@ -44,15 +44,17 @@ def test_the_valley_is_lowest_where_the_lesson_says(method, best):
     assert np.log10(medians[-1] / medians[-3]) == pytest.approx(2 * order, abs=0.1)
 
 
+@pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize(
     "f, span, heights",
     [
+        (lambda x: 1 / x, (0.0, 2.0), (-5e4, 5e3)),
         (math.log, (-1.0, 4.0), (-5, 50)),
         (lambda x: 2 * x, (-2.2, 2.2), (1.5, 2.5)),
         (lambda x: abs(x), (-2.2, 2.2), (-1.5, 1.5)),
         (lambda x: x**2, (0.0, 3.0), (-1, 7)),
     ],
-    ids=["logarithm", "line", "corner", "another span"],
+    ids=["pole", "logarithm", "line", "corner", "another span"],
 )
 def test_the_slopes_of_any_function_can_be_traced(f, span, heights):
     live = limits.trace(f, span)

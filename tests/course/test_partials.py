@@ -134,6 +134,7 @@ def test_the_hours_of_nudging_are_those_of_its_prompt(seed):
     assert exercise.reference == 2 * weights * sympy.Rational(seconds) / 3600
 
 
+@pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("f", [lambda x, y: x / y, lambda x, y: math.sqrt(x) + y], ids=["quotient", "root"])
 @pytest.mark.parametrize("figure", [partials.slices, partials.gradient])
 def test_a_function_of_the_learner_may_have_no_value_somewhere(figure, f):
