@@ -35,6 +35,13 @@ def main():
         slow_line(urlsplit(server.url).port) as line,
         chromium() as browser,
     ):
+        print("first pictures …", flush=True)
+        # In turn, as the machine may be slower for some minutes.
+        for _, picture, peer in product(range(measures.KERNELS), PICTURES, PEERS):
+            with measures.opened(peer, picture, server, line, browser) as opened:
+                first, memory = measures.time_first_picture(opened)
+            results.first_pictures[picture, peer.name].append(first)
+            results.memory[picture, peer.name].append(memory)
         for picture, peer in product(PICTURES, PEERS):
             print(f"{peer.name}, {picture} …", flush=True)
             measure(results, peer, picture, server, line, browser)
@@ -64,10 +71,8 @@ IMPORTS = [
 
 
 def measure(results: Results, peer: Peer, picture: str, server: Server, line: Line, browser: Browser):
-    """All that is measured in a page, of one picture as one peer draws it."""
+    """All that is measured of moves, of one picture as one peer draws it."""
     with measures.opened(peer, picture, server, line, browser) as opened:
-        first = measures.time_first_picture(opened)
-        results.first_pictures[picture, peer.name], results.memory[picture, peer.name] = first
         for hand in peer.hands:
             way = f"{peer.name}, by {hand.kind}"
             for round_trip in ROUND_TRIPS:

@@ -40,8 +40,8 @@ class Results:
     # Of peer.
     drags: dict[str, list[tuple[int, int, int, int]]] = field(default_factory=lambda: defaultdict(list))
     # Of picture and peer.
-    first_pictures: dict[tuple[str, str], list[float]] = field(default_factory=dict)
-    memory: dict[tuple[str, str], list[float]] = field(default_factory=dict)
+    first_pictures: dict[tuple[str, str], list[float]] = field(default_factory=lambda: defaultdict(list))
+    memory: dict[tuple[str, str], list[float]] = field(default_factory=lambda: defaultdict(list))
     imports: dict[str, tuple[float, float]] = field(default_factory=dict)
     machine: list[tuple[str, str]] = field(default_factory=list)
 
