@@ -150,15 +150,6 @@ def freeze(figure):
     figure.set_layout_engine("none")
     for ax in figure.axes:
         ax.autoscale(False)
-        if not is_space(ax):
-            _pin_labels(ax)
-
-
-def _pin_labels(ax):
-    """Let the labels of both axes stay where they are: to find their places, each drawing would measure all ticks."""
-    for axis in (ax.xaxis, ax.yaxis):
-        place = axis.label.get_transform().transform(axis.label.get_position())
-        axis.set_label_coords(*ax.transAxes.inverted().transform(place))
 
 
 def svg(figure):

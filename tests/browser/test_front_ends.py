@@ -80,8 +80,6 @@ reference = draw()
 """
 MOVING = """
 from course_lib.figures import limits
-from tests.browser.conftest import fresh_lab
-from tests.browser.lab import jupyter_server
 live = limits.secant()
 heard = []
 live.observe(lambda change: heard.append((live.a, live.h)), names=["a", "h"])
