@@ -12,10 +12,11 @@ import traitlets
 from matplotlib.axes import Axes
 
 from course_lib.live import sliders as kinds
+from course_lib.live.drawing import Drawing, png, svg
 from course_lib.live.errors import FigureError
 from course_lib.live.marks import Area, Curve, Line, Point, Text, smooth
 from course_lib.live.shapes import Arrow, Bars, Image, arrow_patch, bars_patch
-from course_lib.live.stage import box, freeze, is_space, perspective, png, styled, svg
+from course_lib.live.stage import box, freeze, is_space, perspective, styled
 from course_lib.live.tables import check_budget, compress, of_sliders
 from course_lib.live.words import Label, Readout, failure, gaps, has_fields
 
@@ -42,6 +43,7 @@ class Live(anywidget.AnyWidget):
         self.figure, self.alt = figure, alt
         self.sliders, self.marks, self.readouts, self.notes = {}, [], [], []
         self._turned = None, None  # the 3-D axes that can be turned, and the slider that does it
+        self._stages = {}  # azimuth, or None, → the stage as it was drawn for the browser
         super().__init__()
 
     # --- Sliders ------------------------------------------------------------------------------------------------------
@@ -233,13 +235,13 @@ class Live(anywidget.AnyWidget):
     def png(self):
         """The figure as it stands now, drawn by matplotlib alone: PNG bytes."""
         freeze(self.figure)
-        self._look_from(self.values)
-        for mark in self.marks:
+        side = self._look_from(self.values)
+        drawings = [self._stages.get(side) or Drawing(self.figure)]
+        for mark in self._in_front_last():
             mark.show(self.values)
-        picture = png(self.figure)
-        for mark in self.marks:
+            drawings.append(Drawing(mark.artist))
             mark.artist.set_visible(False)
-        return picture
+        return png(drawings)
 
     def to_html(self, title="Live figure"):
         """One self-contained page that works from a file: no kernel, no network."""
@@ -318,8 +320,9 @@ class Live(anywidget.AnyWidget):
         states = [{slider.name: stop} for stop in slider.stops.tolist()] if slider else [{}]
         stages, perspectives = [], []
         for state in states:
-            self._look_from(state)
-            stages.append(svg(self.figure))
+            side = self._look_from(state)
+            self._stages[side] = Drawing(self.figure)
+            stages.append(svg(self._stages[side]))
             perspectives.append(
                 [perspective(ax).tolist() if is_space(ax) else None for ax in self.figure.axes]
             )
@@ -327,9 +330,13 @@ class Live(anywidget.AnyWidget):
         return {"stages": stages, "perspectives": perspectives, "turn": turn}
 
     def _look_from(self, values):
+        """Turn the stage as it stands at `values`; returns the azimuth, None if it cannot be turned."""
         ax, slider = self._turned
-        if slider:
-            ax.view_init(elev=ax.elev, azim=values[slider.name])
+        if not slider:
+            return None
+        azimuth = values[slider.name]
+        ax.view_init(elev=ax.elev, azim=azimuth)
+        return azimuth
 
     def _answer(self, _, message, buffers):
         """Compute the marks that the browser asks for, at the state it names."""

@@ -5,12 +5,11 @@ import re
 import numpy as np
 from mpl_toolkits.mplot3d import proj3d
 
+from course_lib.live.drawing import Drawing, svg
 from course_lib.live.errors import FigureError
-from course_lib.live.stage import box, is_space, svg_of
+from course_lib.live.stage import box, is_space
 from course_lib.live.tables import Dependent, column
 
-# Marks lie above the whole stage, in the browser as in the static picture.
-ABOVE = 100
 # Far outside every figure, in points, and near enough for a browser to draw towards.
 FAR = 1e5
 
@@ -45,7 +44,7 @@ class Mark(Dependent):
         self.artist = artist
         self.in_space = is_space(artist.axes)
         self.columns = type(self).columns + self.in_space
-        artist.set(visible=False, zorder=artist.get_zorder() + ABOVE)
+        artist.set_visible(False)
 
     def place(self, points):
         """Put the artist at `points`, coordinates in the plane of its axes, of shape (n, 2)."""
@@ -106,7 +105,7 @@ class Mark(Dependent):
     def _draw(self):
         clipped = self.artist.get_clip_on()
         self.artist.set(visible=True, clip_on=False)
-        drawing = svg_of(self.artist)
+        drawing = svg(Drawing(self.artist))
         self.artist.set(visible=False, clip_on=clipped)
         return drawing
 

@@ -4,11 +4,11 @@ import numpy as np
 from matplotlib.colors import to_hex
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D
+from matplotlib.transforms import IdentityTransform
 
 from course_lib.live.errors import FigureError
 from course_lib.live.marks import FAR, Mark
-from course_lib.live.stage import POINTS_PER_INCH, css
+from course_lib.live.stage import css
 from course_lib.live.tables import Dependent
 
 
@@ -61,7 +61,7 @@ class Arrow(Mark):
 def arrow_patch(ax, **style):
     patch = PathPatch(Path([(0, 0)]), **{"linewidth": 2, "clip_on": True, **style})
     # The width of the line is that of the shaft; the polygon itself has no edge.
-    patch.set(edgecolor="none", transform=Affine2D().scale(1 / POINTS_PER_INCH) + ax.figure.dpi_scale_trans)
+    patch.set(edgecolor="none", transform=IdentityTransform())
     return ax.add_patch(patch)
 
 

@@ -1,18 +1,13 @@
 """The stage: everything in a figure that does not move, in the course's one style."""
 
-import io
-import re
 from contextlib import contextmanager
 from threading import RLock
 
 import matplotlib
 import numpy as np
 from matplotlib import cycler
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import PlaceHolderLayoutEngine
-from PIL import Image
 
 # Okabe-Ito colours (and Tol's purple), two of them darker: small text in them keeps a contrast of 4.5:1 on white.
 BLUE, VERMILION, GREEN, PURPLE = "#0072b2", "#c45500", "#00835f", "#aa4499"
@@ -60,10 +55,6 @@ STYLE = {
     "svg.hashsalt": "stage",
 }
 POINTS_PER_INCH = 72
-
-# Pillow loads its file formats with the first picture that is saved, and the learner would wait for that.
-Image.preinit()
-
 
 _one_at_a_time = RLock()
 
@@ -141,6 +132,7 @@ def freeze(figure):
     if isinstance(figure.get_layout_engine(), PlaceHolderLayoutEngine):
         return
     figure.set_dpi(POINTS_PER_INCH)
+    figure.patch.set_visible(False)  # the page is the paper
     with styled():
         if engine := figure.get_layout_engine():
             engine.execute(figure)
@@ -152,51 +144,6 @@ def freeze(figure):
         ax.autoscale(False)
 
 
-def svg(figure):
-    """The figure as SVG text whose ink, grid and paper are CSS variables and which styles nothing outside itself."""
-    buffer = io.StringIO()
-    with styled(), _paper(figure, "none"):
-        FigureCanvasSVG(figure).print_svg(buffer)
-    # Inside the page's own <svg> the stage takes its size from there.
-    return re.sub(
-        r'<svg [^>]*?viewBox="(.*?)"[^>]*>', r'<svg viewBox="\1">', _for_page(buffer.getvalue()), count=1
-    )
-
-
-def svg_of(artist):
-    """What matplotlib's SVG backend writes for one artist, where it stands now: SVG text with no <svg> around it."""
-    buffer = io.StringIO()
-    with styled():
-        renderer = RendererSVG(*artist.figure.bbox.size, buffer)
-        artist.draw(renderer)
-        renderer.finalize()
-    text = _for_page(buffer.getvalue())
-    return text[text.index(">") + 1 : text.rindex("</svg>")]
-
-
-def png(figure, dpi=110):
-    """The figure as PNG bytes on white paper, the same on every run."""
-    buffer = io.BytesIO()
-    with styled(), _paper(figure, "white"):
-        figure.set_dpi(dpi)
-        # Half the time of Pillow's own level, for a twentieth more bytes.
-        quick = {"compress_level": 3}
-        FigureCanvasAgg(figure).print_png(buffer, metadata={"Software": None}, pil_kwargs=quick)
-        figure.set_dpi(POINTS_PER_INCH)
-    return buffer.getvalue()
-
-
-@contextmanager
-def _paper(figure, colour):
-    """The figure on paper of that colour. (`Figure.savefig` would do this too, but draws everything twice.)"""
-    before = figure.get_facecolor()
-    figure.set_facecolor(colour)
-    try:
-        yield
-    finally:
-        figure.set_facecolor(before)
-
-
 def box(ax):
     """The rectangle of the axes in points from the top left corner: x, y, width, height."""
     x0, y0, x1, y1 = ax.bbox.extents
@@ -206,11 +153,3 @@ def box(ax):
 def css(colour):
     """A colour "#rrggbb" as CSS: a variable of the page where it follows the theme."""
     return f"var({THEMED[colour]}, {colour})" if colour in THEMED else colour
-
-
-def _for_page(text):
-    """The <svg> element of an SVG file, without a style for the whole page and what else is not needed there."""
-    text = text[text.index("<svg") :]
-    needless = r'<metadata>.*?</metadata>|<style .*?</style>|<!--.*?-->|(?<=<g) id=".*?"'
-    text = re.sub(needless, "", text, flags=re.DOTALL)
-    return re.sub("|".join(THEMED), lambda colour: css(colour[0]), text)

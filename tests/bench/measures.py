@@ -27,6 +27,9 @@ WATCH = (Path(__file__).parent / "watch.js").read_text(encoding="utf-8")
 MOVES = 60
 TURN = 31  # so many moves one way, then the others back, but not to where they began: the kernel hears of it
 FRAME = 1000 / 60  # milliseconds
+# Milliseconds before a move, so that it comes at any moment between two frames, and after it.
+PAUSE = (FRAME, 2 * FRAME)
+QUIET = 2 * FRAME
 KERNELS = 5  # in which the first picture is timed
 PROCESSES = 3  # in which an import is timed
 # pip has compiled the other packages; ours is compiled, and kept so, when it is first imported.
@@ -107,7 +110,8 @@ def time_first_picture(opened: Opened) -> tuple[float, float]:
 def time_moves(opened: Opened, hand: Hand, while_busy: bool = False) -> Times:
     """Times of MOVES moves, each made when the picture of the one before it was painted.
 
-    `while_busy` puts the kernel to work before the first of them, and ends when it has finished.
+    `while_busy` puts the kernel to work before the first of them, and ends when it has finished. Between the move and
+    its picture nothing else is asked of the browser, which would do it first.
     """
     page, kernel, times = opened.page, opened.kernel.pid, Times()
     with held(page, hand) as move:
@@ -115,13 +119,13 @@ def time_moves(opened: Opened, hand: Hand, while_busy: bool = False) -> Times:
         if while_busy:
             page.evaluate(f"bench.busy({BUSY_SECONDS})")
         for k in range(MOVES):
-            # At a random moment between two frames.
-            page.wait_for_timeout(random.uniform(0, 20))
             if while_busy and not page.evaluate("bench.isBusy"):
                 break
             page.evaluate("type => bench.watch(type)", EVENTS[hand.kind])
+            time.sleep(random.uniform(*PAUSE) / 1000)
             before = cpu_seconds(kernel)
             move(k)
+            time.sleep(QUIET / 1000)
             moved, painted = page.evaluate("bench.watched")
             times.cpu.append((cpu_seconds(kernel) - before) * 1000)
             times.moved.append(moved)
@@ -195,14 +199,17 @@ def time_imports(statements: list[str]) -> dict[str, tuple[float, float]]:
 
 
 EVENTS = {"key": "keydown", "mouse": "pointermove"}
+KEYS = ("ArrowRight", "ArrowLeft")
 
 
 @contextmanager
 def held(page: Page, hand: Hand) -> Iterator[Callable[[int], None]]:
-    """Take the picture in hand; gives what makes move number k."""
+    """Take the picture in hand; gives what makes move number k. A key is held down and repeats."""
     if hand.kind == "key":
         page.locator(hand.at).first.focus()
-        yield lambda k: page.keyboard.press("ArrowRight" if k < TURN else "ArrowLeft")
+        yield lambda k: page.keyboard.down(KEYS[k >= TURN])
+        for key in KEYS:
+            page.keyboard.up(key)
     else:
         x, y = middle(page, hand)
         page.mouse.move(x, y)

@@ -4,7 +4,18 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from statistics import median, quantiles
 
-from .measures import BUSY_SECONDS, DRAG_SECONDS, DRAGS, KERNELS, MOVES, PROCESSES, Times
+from .measures import (
+    BUSY_SECONDS,
+    DRAG_SECONDS,
+    DRAGS,
+    FRAME,
+    KERNELS,
+    MOVES,
+    PAUSE,
+    PROCESSES,
+    QUIET,
+    Times,
+)
 
 ROUND_TRIPS = [0, 100, 200]  # milliseconds
 BUSY = "busy kernel"
@@ -17,10 +28,13 @@ NOTES = f"""\
 Written by `make bench`, not by hand.
 
 Four ways to draw the same two pictures: a curve with its tangent, and a point on a contour map with the gradient
-there as an arrow. Chromium moves them by real keys on a slider or by a real mouse: ChartPuck takes no keys, so it is
-moved by mouse, and course_lib.live by both. Each of {MOVES} moves is made when the picture of the one before it has
-been painted. A proxy puts the round trip between browser and server. A busy kernel runs a loop of Python for
-{BUSY_SECONDS} s; who came to fewer moves in that time has their number in brackets.
+there as an arrow. Chromium moves them by real keys on a slider, held down, or by a real mouse: ChartPuck takes no
+keys, so it is moved by mouse, and course_lib.live by both. Each of {MOVES} moves is made when the picture of the one
+before it has been painted, at a random moment between two frames, and no sooner than
+{PAUSE[0] + QUIET:.0f} ms after it. (Sooner, it would find Chromium between two frames and wait for the next one, up to
+{FRAME:.0f} ms; a move in every frame is in the burst and in the drag below.) A proxy puts the round trip between
+browser and server. A busy kernel runs a loop of Python for {BUSY_SECONDS} s; who came to fewer moves in that time has
+their number in brackets.
 
 Times run from the timestamp of the event. *In the page*: until the page has the new picture, as marks in the DOM, as
 an image, or drawn on a canvas. *Painted*: until the first frame with it is painted. Chromium may hand on the move of

@@ -865,8 +865,8 @@ def test_the_stage_styles_nothing_but_itself():
     figure, ax = stage(title="A title")
     ax.plot([0, 1], [0, 1])
     text = Live(figure, alt="A stage")._assemble()[0]["stages"][0]
-    assert text.startswith("<svg viewBox=") and text.endswith("</svg>\n")
-    for leak in ("<style", "<metadata", "<!--", "<g id", "<?xml"):
+    assert text.count("<path") > 10
+    for leak in ("<svg", "<style", "<metadata", "<!--", "<g id", "<?xml"):
         assert leak not in text
 
 
