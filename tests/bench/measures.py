@@ -126,10 +126,10 @@ def time_moves(opened: Opened, hand: Hand, while_busy: bool = False) -> Times:
             before = cpu_seconds(kernel)
             move(k)
             time.sleep(QUIET / 1000)
-            moved, painted = page.evaluate("bench.watched")
+            watched = page.evaluate("bench.watched")
             times.cpu.append((cpu_seconds(kernel) - before) * 1000)
-            times.moved.append(moved)
-            times.painted.append(painted)
+            times.moved.append(watched["moved"])
+            times.painted.append(watched["painted"])
         if while_busy:
             page.evaluate("bench.idle")
     return times

@@ -34,7 +34,7 @@ before it has been painted, at a random moment between two frames, and no sooner
 {PAUSE[0] + QUIET:.0f} ms after it. (Sooner, it would find Chromium between two frames and wait for the next one, up to
 {FRAME:.0f} ms; a move in every frame is in the burst and in the drag below.) A proxy puts the round trip between
 browser and server. A busy kernel runs a loop of Python for {BUSY_SECONDS} s; who came to fewer moves in that time has
-their number in brackets.
+their number in brackets. A picture that has not come after 30 s counts as 30 s.
 
 Times run from the timestamp of the event. *In the page*: until the page has the new picture, as marks in the DOM, as
 an image, or drawn on a canvas. *Painted*: until the first frame with it is painted. Chromium may hand on the move of

@@ -44,26 +44,24 @@ window.bench = (() => {
     });
   }
 
-  function soon(promise) {
-    const late = (_, fail) => setTimeout(() => fail(new Error("no new picture within 30 s")), 30000);
-    return Promise.race([promise, new Promise(late)]);
-  }
+  const LIMIT = 30000;
+  const late = () => new Promise((done) => setTimeout(done, LIMIT, { moved: LIMIT, painted: LIMIT }));
 
   return {
     follow(seen) {
       picture = seen;
     },
 
-    // After this, `watched` is a promise of the times from the next event to the new picture.
+    // After this, `watched` is a promise of the times from the next event to the new picture, LIMIT if there is none.
     watch(type) {
       const times = new Promise((done) => {
         const start = async ({ timeStamp }) => {
           const { moved, painted } = await newPicture(picture());
-          done([moved - timeStamp, painted - timeStamp]);
+          done({ moved: moved - timeStamp, painted: painted - timeStamp });
         };
         addEventListener(type, start, { capture: true, once: true });
       });
-      bench.watched = soon(times);
+      bench.watched = Promise.race([times, late()]);
     },
 
     // After this, `cut()` returns when each event came, each frame began and each new picture was in a frame.
@@ -95,11 +93,12 @@ window.bench = (() => {
       return jupyterapp.commands.execute("notebook:run-cell");
     },
 
-    // Run a cell; the time until its picture is painted.
+    // Run a cell; the time until its picture is painted, LIMIT if it has none.
     async firstPicture(cell) {
       const start = performance.now();
       bench.run(cell);
-      return (await soon(newPicture(null))).painted - start;
+      const time = newPicture(null).then(({ painted }) => ({ painted: painted - start }));
+      return (await Promise.race([time, late()])).painted;
     },
 
     // Let the kernel compute for so many seconds; returns when it has begun. `idle` is the promise of its end.
