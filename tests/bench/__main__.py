@@ -36,12 +36,12 @@ def main():
         chromium() as browser,
     ):
         print("first pictures …", flush=True)
-        # In turn, as the machine may be slower for some minutes.
-        for _, picture, peer in product(range(measures.KERNELS), PICTURES, PEERS):
+        for _, picture, peer in product(range(measures.ROUNDS), PICTURES, PEERS):
             with measures.opened(peer, picture, server, line, browser) as opened:
-                first, memory = measures.time_first_picture(opened)
-            results.first_pictures[picture, peer.name].append(first)
-            results.memory[picture, peer.name].append(memory)
+                for _ in range(measures.KERNELS // measures.ROUNDS):
+                    first, memory = measures.time_first_picture(opened)
+                    results.first_pictures[picture, peer.name].append(first)
+                    results.memory[picture, peer.name].append(memory)
         for picture, peer in product(PICTURES, PEERS):
             print(f"{peer.name}, {picture} …", flush=True)
             measure(results, peer, picture, server, line, browser)
