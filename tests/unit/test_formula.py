@@ -893,7 +893,8 @@ def test_giants_answer_at_once(text):
         point = dict.fromkeys(formula.variables, 0.7)
         formula(**point), formula.exact(80, **point), formula.tex()
         assert all(len(notice) < 400 for notice in formula.notices)
-    assert time.process_time() - start < 1
+    # No measure of speed: work that grows faster than the text would take minutes.
+    assert time.process_time() - start < 10
 
 
 def test_limits_of_length_and_depth():

@@ -183,7 +183,8 @@ def test_the_formulas_of_a_table_for_a_preview():
 def test_a_hostile_table_answers_at_once(text):
     begin = time.process_time()
     assert judge(ROW, text).kind is Kind.INVALID
-    assert time.process_time() - begin < 1
+    # No measure of speed: work that grows faster than the text would take minutes.
+    assert time.process_time() - begin < 10
 
 
 # --- Chain --------------------------------------------------------------------------------------------------

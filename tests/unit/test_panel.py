@@ -121,7 +121,8 @@ def test_nothing_that_is_typed_is_executed_and_all_is_answered_at_once(name, mon
             for do in ("preview", "check"):
                 verdict = told(panel, do, wrapped(text))
             assert watched == []
-        assert time.process_time() - begin < 1
+        # No measure of speed: work that grows faster than the text would take minutes.
+        assert time.process_time() - begin < 10
         assert verdict["kind"] in ("invalid", "wrong", "other form")
 
 
