@@ -47,7 +47,7 @@ STYLE = {
     "ytick.labelcolor": INK,
     "lines.linewidth": 2,
     "legend.frameon": False,
-    "figure.facecolor": PAPER,
+    "figure.facecolor": "none",
     # Inches; room for a marker that stands at the edge of its axes.
     "figure.constrained_layout.w_pad": 0.08,
     "figure.constrained_layout.h_pad": 0.08,
@@ -132,7 +132,6 @@ def freeze(figure):
     if isinstance(figure.get_layout_engine(), PlaceHolderLayoutEngine):
         return
     figure.set_dpi(POINTS_PER_INCH)
-    figure.patch.set_visible(False)  # the page is the paper
     with styled():
         if engine := figure.get_layout_engine():
             engine.execute(figure)
