@@ -60,6 +60,7 @@ export function draw(spec, tables, values, { rested = () => {}, ask = null } = {
   const said = element("div", { class: "course-live-said", role: "status" });
   const root = element("div", { class: "course-live" });
   root.append(picture(), panel(), footer(), said);
+  const box = boxed(root);
 
   // Whoever goes on to something else, such as the check of an exercise, has come to rest; Enter checks too.
   root.addEventListener("focusout", rest);
@@ -70,7 +71,7 @@ export function draw(spec, tables, values, { rested = () => {}, ask = null } = {
   const unsent = new Set();
   const stale = new Set();
   for (const part of [scene, ...controls, ...marks, ...readouts]) part.show();
-  return { root, set, remove, answered };
+  return { root: box, set, remove, answered };
 
   // --- Moving ---
 
@@ -130,7 +131,7 @@ export function draw(spec, tables, values, { rested = () => {}, ask = null } = {
 
   function remove() {
     rest();
-    root.remove();
+    box.remove();
   }
 
   // --- Building ---
@@ -155,6 +156,17 @@ export function draw(spec, tables, values, { rested = () => {}, ask = null } = {
   function own(svg) {
     copies += 1;
     return svg.replaceAll(/( id="|url\(#|href="#)/g, `$1${prefix}${copies}-`);
+  }
+
+  // Text that changes makes a browser lay out all that stands around it, up to the notebook; not so around a box whose
+  // height is set. It follows what is in it before the picture is painted. What is not shown has no height to follow.
+  function boxed(node) {
+    const box = element("div", { class: "course-live-box" });
+    box.append(node);
+    new ResizeObserver(([{ borderBoxSize: [{ blockSize }] }]) => {
+      if (blockSize) box.style.height = `${blockSize}px`;
+    }).observe(node);
+    return box;
   }
 
   function panel() {

@@ -54,9 +54,10 @@ window.bench = (() => {
 
     // After this, `watched` is a promise of the times from the next event to the new picture, LIMIT if there is none.
     watch(type) {
+      const before = picture();
       const times = new Promise((done) => {
         const start = async ({ timeStamp }) => {
-          const { moved, painted } = await newPicture(picture());
+          const { moved, painted } = await newPicture(before);
           done({ moved: moved - timeStamp, painted: painted - timeStamp });
         };
         addEventListener(type, start, { capture: true, once: true });

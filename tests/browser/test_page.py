@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 import math
 import random
 import re
@@ -69,6 +70,10 @@ class Page:
                 self.page.locator(f"output[for='{self.slider(name).get_attribute('id')}']").inner_text()
                 in text
             )
+
+
+# A promise that is kept when the next picture of the page has been painted.
+PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def pixels(ax, x, y):
@@ -396,6 +401,73 @@ def test_a_finger_drags_a_point_and_does_not_scroll_the_page(open_page):
     assert page.page.evaluate("scrollY") == 0
 
 
+# --- What stands around a figure --------------------------------------------------------------------------------------
+
+
+def test_a_move_lays_out_the_figure_and_nothing_around_it(open_page, browser):
+    page = open_page(secant())
+    page.slider("a").focus()
+    page.page.evaluate(PAINTED)
+    browser.start_tracing(page=page.page, categories=["devtools.timeline"])
+    page.slider("a").press("ArrowRight")
+    page.page.evaluate(PAINTED)
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    partial = [event["args"]["beginData"]["partialLayout"] for event in events if event["name"] == "Layout"]
+    assert partial and all(partial)
+
+
+def test_what_comes_after_a_figure_makes_room_for_its_text(open_page):
+    figure, _ = stage(xlim=(-1, 1), ylim=(-1, 1))
+    live = Live(figure, alt="A number and its reciprocal")
+    live.slider("a", -1, 1, value=1, step=0.5)
+    live.readout(lambda a: 1 / a, "1 / a = {:.2f}", undefined="Nothing times zero is one, so zero " * 5)
+    page = open_page(live, width=700)
+    page.page.evaluate("document.querySelector('main').append(document.createElement('hr'))")
+
+    def below():
+        """How far the line after the figure stands below it."""
+        page.page.evaluate(PAINTED)
+        return page.page.evaluate(
+            """document.querySelector("hr").getBoundingClientRect().top
+                - document.querySelector(".course-live").getBoundingClientRect().bottom"""
+        )
+
+    margin = below()
+    height = page.page.locator(".course-live").bounding_box()["height"]
+    for key in ["ArrowLeft"] * 2:
+        page.slider("a").press(key)
+    assert below() == pytest.approx(margin, abs=0.5)
+    assert page.page.locator(".course-live").bounding_box()["height"] > height + 10
+    page.page.set_viewport_size({"width": 320, "height": 900})
+    assert below() == pytest.approx(margin, abs=0.5)
+    page.slider("a").press("Home")
+    assert below() == pytest.approx(margin, abs=0.5)
+
+
+def test_a_figure_that_was_hidden_has_its_height_as_soon_as_it_is_shown(open_page):
+    page = open_page(secant())
+    shown, again = page.page.evaluate(
+        f"""async () => {{
+            const [main, box] = [document.querySelector("main"), document.querySelector("main > div")];
+            await {PAINTED};
+            const shown = box.offsetHeight;
+            main.hidden = true;
+            await {PAINTED};
+            main.hidden = false;
+            return [shown, box.offsetHeight];
+        }}"""
+    )
+    assert again == shown > 300
+
+
+def test_a_page_is_printed_in_a_width_of_its_own(open_page):
+    page = open_page(secant(), width=900)
+    page.page.evaluate(PAINTED)
+    page.page.emulate_media(media="print")
+    # Nothing tells a figure that it is laid out for paper.
+    assert page.page.locator("main > div").evaluate("box => getComputedStyle(box).contain") == "none"
+
+
 # --- What a screen reader and an eye get ------------------------------------------------------------------------------
 
 
@@ -686,7 +758,8 @@ def test_an_answer_moves_a_line_in_space(blank):
             const figures = [await mounted(low, () => {{}}, () => {{}}), await mounted(high, () => {{}}, () => {{}})];
             const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
             figures[0].answered(shapes, [new DataView(bytes.buffer)]);
-            return figures.map(({{ root }}) => root.querySelector(":scope > svg > defs ~ g path").getAttribute("d"));
+            const line = ({{ root }}) => root.querySelector(".course-live > svg > defs ~ g path");
+            return figures.map((figure) => line(figure).getAttribute("d"));
         }}""",
         [figures, sent],
     )
