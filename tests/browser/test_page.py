@@ -444,6 +444,29 @@ def test_what_comes_after_a_figure_makes_room_for_its_text(open_page):
     assert below() == pytest.approx(margin, abs=0.5)
 
 
+def test_figures_side_by_side_share_the_room(open_page):
+    page = open_page(secant(), width=1000)
+    widths = page.page.evaluate(
+        f"""async () => {{
+            const [main, box] = [document.querySelector("main"), document.querySelector("main > div")];
+            const [left, right] = [document.createElement("div"), document.createElement("div")];
+            left.append(box);
+            main.replaceChildren(left, right);
+            main.style.display = "flex";
+            const width = async () => {{
+                await {PAINTED};
+                return box.firstElementChild.offsetWidth;
+            }};
+            const alone = await width();
+            right.style.flex = "none";
+            right.style.width = "400px";
+            return [main.offsetWidth, alone, await width()];
+        }}"""
+    )
+    room, alone, beside = widths
+    assert alone == 704 and beside == room - 400
+
+
 def test_a_figure_that_was_hidden_has_its_height_as_soon_as_it_is_shown(open_page):
     page = open_page(secant())
     shown, again = page.page.evaluate(
