@@ -58,9 +58,7 @@ export function draw(spec, tables, values, { rested = () => {}, ask = null } = {
   const marks = spec.marks.map(mark);
   const readouts = spec.readouts.map(readout);
   const said = element("div", { class: "course-live-said", role: "status" });
-  const root = element("div", { class: "course-live" });
-  root.append(picture(), panel(), footer(), said);
-  const box = boxed(root);
+  const root = boxed(picture(), panel(), footer(), said);
 
   // Whoever goes on to something else, such as the check of an exercise, has come to rest; Enter checks too.
   root.addEventListener("focusout", rest);
@@ -71,7 +69,7 @@ export function draw(spec, tables, values, { rested = () => {}, ask = null } = {
   const unsent = new Set();
   const stale = new Set();
   for (const part of [scene, ...controls, ...marks, ...readouts]) part.show();
-  return { root: box, set, remove, answered };
+  return { root, set, remove, answered };
 
   // --- Moving ---
 
@@ -131,10 +129,23 @@ export function draw(spec, tables, values, { rested = () => {}, ask = null } = {
 
   function remove() {
     rest();
-    box.remove();
+    root.remove();
   }
 
   // --- Building ---
+
+  // Text that changes makes a browser lay out all that stands around it, up to the notebook; not so around a box whose
+  // height is set. It follows what is in it before the picture is painted. What is not shown has no height to follow.
+  function boxed(...parts) {
+    const inside = element("div", { class: "course-live" });
+    inside.append(...parts);
+    const box = element("div", { class: "course-live-box" });
+    box.append(inside);
+    new ResizeObserver(([{ borderBoxSize: [{ blockSize }] }]) => {
+      if (blockSize) box.style.height = `${blockSize}px`;
+    }).observe(inside);
+    return box;
+  }
 
   function picture() {
     const [width, height] = spec.size;
@@ -156,17 +167,6 @@ export function draw(spec, tables, values, { rested = () => {}, ask = null } = {
   function own(svg) {
     copies += 1;
     return svg.replaceAll(/( id="|url\(#|href="#)/g, `$1${prefix}${copies}-`);
-  }
-
-  // Text that changes makes a browser lay out all that stands around it, up to the notebook; not so around a box whose
-  // height is set. It follows what is in it before the picture is painted. What is not shown has no height to follow.
-  function boxed(node) {
-    const box = element("div", { class: "course-live-box" });
-    box.append(node);
-    new ResizeObserver(([{ borderBoxSize: [{ blockSize }] }]) => {
-      if (blockSize) box.style.height = `${blockSize}px`;
-    }).observe(node);
-    return box;
   }
 
   function panel() {

@@ -434,8 +434,8 @@ def test_what_comes_after_a_figure_makes_room_for_its_text(open_page):
 
     margin = below()
     height = page.page.locator(".course-live").bounding_box()["height"]
-    for key in ["ArrowLeft"] * 2:
-        page.slider("a").press(key)
+    for _ in range(2):
+        page.slider("a").press("ArrowLeft")
     assert below() == pytest.approx(margin, abs=0.5)
     assert page.page.locator(".course-live").bounding_box()["height"] > height + 10
     page.page.set_viewport_size({"width": 320, "height": 900})
