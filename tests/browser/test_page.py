@@ -404,9 +404,17 @@ def test_a_finger_drags_a_point_and_does_not_scroll_the_page(open_page):
 # --- What stands around a figure --------------------------------------------------------------------------------------
 
 
-def test_a_move_lays_out_the_figure_and_nothing_around_it(open_page, browser):
+def test_a_move_restyles_what_changes_and_lays_out_the_figure_alone(open_page, browser):
     page = open_page(secant())
     page.slider("a").focus()
+    page.page.evaluate(
+        """() => {
+            const figure = document.querySelector(".course-live");
+            globalThis.changed = new Set();
+            new MutationObserver((records) => records.forEach(({ target }) => changed.add(target)))
+                .observe(figure, { attributes: true, childList: true, subtree: true });
+        }"""
+    )
     page.page.evaluate(PAINTED)
     browser.start_tracing(page=page.page, categories=["devtools.timeline"])
     page.slider("a").press("ArrowRight")
@@ -414,6 +422,8 @@ def test_a_move_lays_out_the_figure_and_nothing_around_it(open_page, browser):
     events = json.loads(browser.stop_tracing())["traceEvents"]
     partial = [event["args"]["beginData"]["partialLayout"] for event in events if event["name"] == "Layout"]
     assert partial and all(partial)
+    restyled = sum(event["args"]["elementCount"] for event in events if event["name"] == "UpdateLayoutTree")
+    assert 0 < restyled <= page.page.evaluate("changed.size")
 
 
 def test_what_comes_after_a_figure_makes_room_for_its_text(open_page):
