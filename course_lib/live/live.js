@@ -4,6 +4,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 // A slider's value goes to the kernel, and the readouts are spoken, when the hand has rested this long (milliseconds).
 const REST = 150;
+const SLIDER_KEYS = /^(Arrow|Page|Home|End)/;
 
 // In Jupyter: a widget and its views. The first view is built as soon as the kernel tells of the widget, which then still
 // draws the picture that the notebook keeps.
@@ -196,12 +197,14 @@ export function draw(spec, tables, values, { rested = () => {}, ask = null } = {
     const id = `${prefix}slider-${i}`;
     const label = element("label", { for: id });
     label.textContent = slider.label;
-    // JupyterLab takes the arrow keys for itself unless the input says that they are its own.
+    // JupyterLab takes the arrow keys for its shortcuts unless the input says that they are its own.
     const input = element("input", {
       id, type: "range", min: 0, max: slider.stops.length - 1, step: 1, "data-lm-suppress-shortcuts": "true",
     });
     // The input itself says its value to a screen reader.
     const output = element("output", { for: id, "aria-hidden": "true" });
+    // Or JupyterLab would, at each of them, prepare to scroll to a caret.
+    input.addEventListener("keydown", (event) => SLIDER_KEYS.test(event.key) && event.stopPropagation());
     input.addEventListener("input", () => move([[i, Number(input.value)]]));
     for (const event of ["focus", "blur"]) {
       input.addEventListener(event, () => {

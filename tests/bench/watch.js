@@ -19,29 +19,34 @@ window.bench = (() => {
     look();
   };
 
-  // The first picture that is not `before`: when the page had it, and when a frame with it was painted.
-  function newPicture(before) {
-    return new Promise((done) => {
-      let moved = null;
-      const see = () => {
-        const now = performance.now();
-        if (moved === null && ![null, before].includes(picture())) moved = now;
+  // Finds the first picture that is not `before`: `found` is the promise of when the page had it, and when a frame with
+  // it was painted. All is prepared before `begin`, which costs the page as little as may be.
+  function search(before) {
+    let moved = null;
+    let shown = false;
+    const painted = new MessageChannel();
+    const see = () => {
+      const now = performance.now();
+      if (moved === null && ![null, before].includes(picture())) moved = now;
+    };
+    const frame = () => {
+      see();
+      shown = moved !== null;
+      // The message arrives when this frame has been painted.
+      painted.port2.postMessage(null);
+    };
+    const found = new Promise((done) => {
+      painted.port1.onmessage = () => {
+        if (!shown) return requestAnimationFrame(frame);
+        looks.delete(see);
+        done({ moved, painted: performance.now() });
       };
-      const frame = () => {
-        see();
-        const shown = moved !== null;
-        // The message arrives when this frame has been painted.
-        const painted = new MessageChannel();
-        painted.port1.onmessage = () => {
-          if (!shown) return requestAnimationFrame(frame);
-          looks.delete(see);
-          done({ moved, painted: performance.now() });
-        };
-        painted.port2.postMessage(null);
-      };
+    });
+    const begin = () => {
       looks.add(see);
       requestAnimationFrame(frame);
-    });
+    };
+    return { begin, found };
   }
 
   const LIMIT = 30000;
@@ -54,14 +59,14 @@ window.bench = (() => {
 
     // After this, `watched` is a promise of the times from the next event to the new picture, LIMIT if there is none.
     watch(type) {
-      const before = picture();
-      const times = new Promise((done) => {
-        const start = async ({ timeStamp }) => {
-          const { moved, painted } = await newPicture(before);
-          done({ moved: moved - timeStamp, painted: painted - timeStamp });
-        };
-        addEventListener(type, start, { capture: true, once: true });
-      });
+      const { begin, found } = search(picture());
+      let start;
+      const event = ({ timeStamp }) => {
+        start = timeStamp;
+        begin();
+      };
+      addEventListener(type, event, { capture: true, once: true });
+      const times = found.then(({ moved, painted }) => ({ moved: moved - start, painted: painted - start }));
       bench.watched = Promise.race([times, late()]);
     },
 
@@ -96,9 +101,11 @@ window.bench = (() => {
 
     // Run a cell; the time until its picture is painted, LIMIT if it has none.
     async firstPicture(cell) {
+      const { begin, found } = search(null);
       const start = performance.now();
       bench.run(cell);
-      const time = newPicture(null).then(({ painted }) => ({ painted: painted - start }));
+      begin();
+      const time = found.then(({ painted }) => ({ painted: painted - start }));
       return (await Promise.race([time, late()])).painted;
     },
 

@@ -401,6 +401,14 @@ def test_a_finger_drags_a_point_and_does_not_scroll_the_page(open_page):
     assert page.page.evaluate("scrollY") == 0
 
 
+def test_the_keys_of_a_slider_are_its_own(open_page):
+    page = open_page(secant())
+    page.page.evaluate("globalThis.heard = []; addEventListener('keydown', ({ key }) => heard.push(key))")
+    for key in ["ArrowRight", "ArrowDown", "PageUp", "Home", "End", "Escape", "Shift+Enter"]:
+        page.slider("a").press(key)
+    assert page.page.evaluate("heard") == ["Escape", "Shift", "Enter"]
+
+
 # --- What stands around a figure --------------------------------------------------------------------------------------
 
 
