@@ -203,7 +203,7 @@ export function draw(spec, tables, values, { rested = () => {}, ask = null } = {
     });
     // The input itself says its value to a screen reader.
     const output = element("output", { for: id, "aria-hidden": "true" });
-    // Or JupyterLab would, at each of them, prepare to scroll to a caret.
+    // The keys that move it end here: at each key in an output, JupyterLab prepares to scroll to a caret.
     input.addEventListener("keydown", (event) => SLIDER_KEYS.test(event.key) && event.stopPropagation());
     input.addEventListener("input", () => move([[i, Number(input.value)]]));
     for (const event of ["focus", "blur"]) {
