@@ -356,6 +356,7 @@ export function draw(spec, tables, values, { rested = () => {}, ask = null } = {
     halo.innerHTML = own(glyph);
     handle.prepend(element("circle", { r: 20, fill: "transparent" }, SVG), halo);
 
+    const places = reach(x, y, at, drag, spec.sliders);
     let grip = null;
     // Or a finger would scroll the page: Chromium heeds `touch-action` on an <svg>, but on no part of it.
     handle.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
@@ -373,8 +374,8 @@ export function draw(spec, tables, values, { rested = () => {}, ask = null } = {
       if (!grip) return;
       const [px, py] = pointer(handle, event);
       const nearest = drag.length === 1 ? nearestOnCurve : nearestOnGrid;
-      const positions = nearest(x, y, drag, at, spec.sliders, [px - grip[0], py - grip[1]]);
-      move(positions.map((position, k) => [drag[k], position]));
+      const positions = nearest(places(), [px - grip[0], py - grip[1]]);
+      if (positions) move(positions.map((position, k) => [drag[k], position]));
     });
     handle.addEventListener("lostpointercapture", () => {
       grip = null;
@@ -424,50 +425,56 @@ export function draw(spec, tables, values, { rested = () => {}, ask = null } = {
   }
 }
 
-// The place on a dragged point's curve that is nearest to `target`, as a position of its slider. Places that are NaN are
-// nearest to nothing.
-function nearestOnCurve(x, y, [i], at, sliders, target) {
-  const spot = (position) => {
-    const there = at.with(i, position);
-    return [x(there)[0], y(there)[0]];
+// A function that returns where a point stands at every stop of its one or two sliders: { xs, ys, shape }, the last
+// slider fastest. To look all this up takes longer than the rest of a move, and it changes only when another slider moves.
+function reach(x, y, at, drag, sliders) {
+  const shape = drag.map((i) => sliders[i].stops.length);
+  const size = shape.reduce((product, n) => product * n, 1);
+  const [xs, ys] = [new Float64Array(size), new Float64Array(size)];
+  let known = null;
+  return () => {
+    const others = at.filter((_, i) => !drag.includes(i)).join();
+    if (others !== known) {
+      known = others;
+      const there = [...at];
+      for (let k = 0; k < size; k++) {
+        const stops = drag.length === 1 ? [k] : [Math.floor(k / shape[1]), k % shape[1]];
+        drag.forEach((i, axis) => (there[i] = stops[axis]));
+        [xs[k], ys[k]] = [x(there)[0], y(there)[0]];
+      }
+    }
+    return { xs, ys, shape };
   };
-  let best = [Infinity, at[i]];
-  let from = spot(0);
-  for (let k = 0; k < sliders[i].stops.length - 1; k++) {
-    const to = spot(k + 1);
-    const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
-    const along = ((target[0] - from[0]) * dx + (target[1] - from[1]) * dy) / (dx * dx + dy * dy || 1);
+}
+
+// The place on a dragged point's curve that is nearest to `target`, as a position of its slider. Places that are NaN are
+// nearest to nothing; null if all are.
+function nearestOnCurve({ xs, ys, shape: [count] }, [tx, ty]) {
+  let [least, position] = [Infinity, null];
+  for (let k = 0; k < count - 1; k++) {
+    const [dx, dy] = [xs[k + 1] - xs[k], ys[k + 1] - ys[k]];
+    const along = ((tx - xs[k]) * dx + (ty - ys[k]) * dy) / (dx * dx + dy * dy || 1);
     const t = Math.min(Math.max(along, 0), 1);
-    const distance = Math.hypot(from[0] + t * dx - target[0], from[1] + t * dy - target[1]);
-    if (distance < best[0]) best = [distance, k + t];
-    from = to;
+    const distance = Math.hypot(xs[k] + t * dx - tx, ys[k] + t * dy - ty);
+    if (distance < least) [least, position] = [distance, [k + t]];
   }
-  return [best[1]];
+  return position;
 }
 
 // The same on a grid of two sliders: the nearest grid point, then one step of a linear solve around it.
-function nearestOnGrid(x, y, [i, j], at, sliders, target) {
-  const there = [...at];
-  const spot = (p, q) => {
-    [there[i], there[j]] = [p, q];
-    return [x(there)[0], y(there)[0]];
-  };
-  const ends = [sliders[i].stops.length - 1, sliders[j].stops.length - 1];
-  let best = [Infinity, at[i], at[j]];
-  for (let p = 0; p <= ends[0]; p++) {
-    for (let q = 0; q <= ends[1]; q++) {
-      const [px, py] = spot(p, q);
-      const distance = Math.hypot(px - target[0], py - target[1]);
-      if (distance < best[0]) best = [distance, p, q];
-    }
-  }
-  const [, p, q] = best;
-  const [p0, p1, q0, q1] = [Math.max(p - 1, 0), Math.min(p + 1, ends[0]), Math.max(q - 1, 0), Math.min(q + 1, ends[1])];
-  const slope = (from, to, span) => [(to[0] - from[0]) / span, (to[1] - from[1]) / span];
-  const [ax, ay] = slope(spot(p0, q), spot(p1, q), p1 - p0);
-  const [bx, by] = slope(spot(p, q0), spot(p, q1), q1 - q0);
-  const [px, py] = spot(p, q);
-  const [dx, dy] = [target[0] - px, target[1] - py];
+function nearestOnGrid({ xs, ys, shape: [rows, columns] }, [tx, ty]) {
+  let [least, k] = [Infinity, null];
+  xs.forEach((x, n) => {
+    const distance = (x - tx) ** 2 + (ys[n] - ty) ** 2;
+    if (distance < least) [least, k] = [distance, n];
+  });
+  if (k === null) return null;
+  const [p, q] = [Math.floor(k / columns), k % columns];
+  const slope = (from, to, span) => [(xs[to] - xs[from]) / span, (ys[to] - ys[from]) / span];
+  const [p0, p1, q0, q1] = [Math.max(p - 1, 0), Math.min(p + 1, rows - 1), Math.max(q - 1, 0), Math.min(q + 1, columns - 1)];
+  const [ax, ay] = slope(p0 * columns + q, p1 * columns + q, p1 - p0);
+  const [bx, by] = slope(p * columns + q0, p * columns + q1, q1 - q0);
+  const [dx, dy] = [tx - xs[k], ty - ys[k]];
   const area = ax * by - ay * bx;
   if (!(Math.abs(area) > 1e-9)) return [p, q];
   const step = (n) => Math.min(Math.max(n, -0.5), 0.5);

@@ -331,6 +331,22 @@ def test_a_point_is_dragged_over_the_plane(open_page):
     assert page.values() == {"x": 3.0, "y": -2.0}
 
 
+def test_a_point_in_the_hand_keeps_to_a_curve_that_another_slider_moves(open_page):
+    figure, ax = stage(xlim=(-3, 3), ylim=(-1, 1))
+    live = Live(figure, alt="A point on a line that can be shifted")
+    live.slider("a", -1, 1, value=0, step=0.25)
+    live.slider("shift", 0, 1, value=0, step=0.25)
+    live.point(ax, lambda a, shift: (a + shift, 0), drag="a")
+    page = open_page(live)
+    drag(page, page.handles, [page.client(ax, 1, 0)])
+    assert page.values() == {"a": 1, "shift": 0}
+    page.slider("shift").fill("4")
+    page.page.mouse.move(*page.client(ax, 0.5, 0))
+    page.page.mouse.up()
+    assert page.values() == {"a": -0.5, "shift": 1}
+    page.check()
+
+
 def test_a_drag_never_ends_where_the_point_is_hidden(open_page):
     figure, ax = stage(xlim=(-2, 2), ylim=(-1, 2))
     live = Live(figure, alt="Half a curve")
