@@ -6,10 +6,11 @@ Prints its tables and writes them to RESULTS.md, beside this file.
 
 import os
 import platform
+import random
 import tempfile
 import time
 from importlib.metadata import version
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -33,21 +34,19 @@ def main():
         tempfile.TemporaryDirectory() as home,
         jupyter_server(Path(home)) as server,
         slow_line(urlsplit(server.url).port) as line,
-        chromium() as browser,
     ):
         print("first pictures …", flush=True)
-        for _, picture, peer in product(range(measures.ROUNDS), PICTURES, PEERS):
-            with measures.opened(peer, picture, server, line, browser) as opened:
-                for _ in range(measures.KERNELS // measures.ROUNDS):
-                    first, memory = measures.time_first_picture(opened)
-                    results.first_pictures[picture, peer.name].append(first)
-                    results.memory[picture, peer.name].append(memory)
+        with chromium() as browser:
+            time_first_pictures(results, server, line, browser)
         for picture, peer in product(PICTURES, PEERS):
             print(f"{peer.name}, {picture} …", flush=True)
-            measure(results, peer, picture, server, line, browser)
-        results.machine = versions(browser)
+            # Moves of a millisecond notice how old a browser is.
+            with chromium() as browser:
+                measure(results, peer, picture, server, line, browser)
         print("lessons …", flush=True)
-        opening = lessons.report(server, browser)
+        with chromium() as browser:
+            results.machine = versions(browser)
+            opening = lessons.report(server, browser)
     print("imports …", flush=True)
     results.imports = measures.time_imports(IMPORTS)
     print("verdicts and gradients …", flush=True)
@@ -68,6 +67,16 @@ IMPORTS = [
     "import numpy, matplotlib.pyplot, ipywidgets, ipympl",
     "import numpy, matplotlib.pyplot, wigglystuff",
 ]
+
+
+def time_first_pictures(results: Results, server: Server, line: Line, browser: Browser):
+    """Each way draws each picture in every round, the machine being slower for some minutes, and in a new order."""
+    ways = list(product(PICTURES, PEERS))
+    results.first_pictures = {(picture, peer.name): [] for picture, peer in ways}
+    for picture, peer in chain.from_iterable(random.sample(ways, len(ways)) for _ in range(measures.ROUNDS)):
+        with measures.opened(peer, picture, server, line, browser) as opened:
+            for _ in range(measures.KERNELS // measures.ROUNDS):
+                results.first_pictures[picture, peer.name].append(measures.time_first_picture(opened))
 
 
 def measure(results: Results, peer: Peer, picture: str, server: Server, line: Line, browser: Browser):

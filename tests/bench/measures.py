@@ -30,8 +30,8 @@ FRAME = 1000 / 60  # milliseconds
 # Milliseconds before a move, so that it comes at any moment between two frames, and after it.
 PAUSE = (FRAME, 2 * FRAME)
 QUIET = 2 * FRAME
-ROUNDS = 5  # of first pictures: each way draws in turn, as the machine may be slower for some minutes
-KERNELS = 15  # in which a first picture is timed, in all rounds
+ROUNDS = 5  # of first pictures
+KERNELS = 25  # in which a first picture is timed, in all rounds
 PROCESSES = 5  # in which an import is timed
 # pip has compiled the other packages; ours is compiled, and kept so, when it is first imported.
 COMPILED = os.environ | {"PYTHONDONTWRITEBYTECODE": ""}

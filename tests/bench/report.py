@@ -53,9 +53,8 @@ class Results:
     bursts: dict[tuple[str, str], tuple[int, float]] = field(default_factory=dict)
     # Of peer.
     drags: dict[str, list[tuple[int, int, int, int]]] = field(default_factory=lambda: defaultdict(list))
-    # Of picture and peer.
-    first_pictures: dict[tuple[str, str], list[float]] = field(default_factory=lambda: defaultdict(list))
-    memory: dict[tuple[str, str], list[float]] = field(default_factory=lambda: defaultdict(list))
+    # Of picture and peer: milliseconds, and MB that the kernel used before.
+    first_pictures: dict[tuple[str, str], list[tuple[float, float]]] = field(default_factory=dict)
     imports: dict[str, tuple[float, float]] = field(default_factory=dict)
     machine: list[tuple[str, str]] = field(default_factory=list)
 
@@ -120,7 +119,9 @@ def criteria(results: Results) -> list[tuple]:
     cpu = max(median(results.times[picture, f"{LIVE}, by key", "0 ms"].cpu) for picture in results.pictures)
     rows.append(("kernel CPU from key to picture: median 0", f"{cpu:.2f} ms", cpu < 0.005))
     for picture in results.pictures:
-        here, there = (median(results.first_pictures[picture, peer]) for peer in (LIVE, INTERACT))
+        here, there = (
+            median(time for time, _ in results.first_pictures[picture, peer]) for peer in (LIVE, INTERACT)
+        )
         what = f"first picture ({picture}) no later than interact's"
         rows.append((what, f"{here:.0f} ms, interact {there:.0f} ms", here <= there))
     usual, *_ = results.imports.values()
@@ -182,12 +183,12 @@ def first_pictures(results: Results) -> list[tuple]:
     rows = [
         (
             *key,
-            f"{median(all_times):.0f} ms",
-            ", ".join(f"{time:.0f}" for time in all_times),
+            f"{median(times):.0f} ms",
+            ", ".join(f"{time:.0f}" for time in times),
             f"{median(megabytes):.0f} MB",
         )
-        for (key, all_times), megabytes in zip(
-            results.first_pictures.items(), results.memory.values(), strict=True
+        for key, (times, megabytes) in (
+            (key, zip(*firsts, strict=True)) for key, firsts in results.first_pictures.items()
         )
     ]
     return [head, *rows]
